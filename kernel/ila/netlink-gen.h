@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Do not edit directly, auto-generated from: */
+/*	Documentation/netlink/specs/idloc-ila.yaml */
+/* YNL-GEN kernel header */
+
+#ifndef _LINUX_IDLOC_ILA_GEN_H
+#define _LINUX_IDLOC_ILA_GEN_H
+
+#include <net/netlink.h>
+#include <net/genetlink.h>
+
+#include <uapi/linux/idloc_ila.h>
+
+extern const struct nla_policy ila_settings_get_nl_policy[IDLOC_ILA_A_SETTINGS_PAD + 1];
+
+extern const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED + 1];
+
+extern const struct nla_policy ila_stats_get_nl_policy[IDLOC_ILA_A_STATS_PAD + 1];
+
+/* Ops table for idloc_ila */
+extern const struct genl_ops ila_nl_ops[3];
+
+int ila_nl_settings_get_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info);
+
+#endif /* _LINUX_IDLOC_ILA_GEN_H */

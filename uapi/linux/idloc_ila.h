@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/* Do not edit directly, auto-generated from: */
+/*	Documentation/netlink/specs/idloc-ila.yaml */
+/* YNL-GEN uapi header */
+
+#ifndef _UAPI_LINUX_IDLOC_ILA_H
+#define _UAPI_LINUX_IDLOC_ILA_H
+
+#define IDLOC_ILA_FAMILY_NAME		"idloc-ila"
+#define IDLOC_ILA_FAMILY_VERSION	1
+
+/**
+ * enum idloc_ila_adj_compat - sign of the correction that the checksum mode
+ *   adj-transport applies
+ * @IDLOC_ILA_ADJ_COMPAT_RFC: The checksum on the wire is the one that RFC 1624
+ *   asks for: correct for the addresses in the packet (default).
+ * @IDLOC_ILA_ADJ_COMPAT_INTREE: The inverted sign of the in-tree module, which
+ *   only another in-tree receiver undoes. For a network that still has such
+ *   nodes.
+ */
+enum idloc_ila_adj_compat {
+	IDLOC_ILA_ADJ_COMPAT_RFC,
+	IDLOC_ILA_ADJ_COMPAT_INTREE,
+};
+
+/**
+ * enum idloc_ila_hook_position - where the mapping table (ILA to SIR) sees a
+ *   packet
+ * @IDLOC_ILA_HOOK_POSITION_RAW: PRE_ROUTING before raw and connection
+ *   tracking, which then see SIR addresses (default).
+ * @IDLOC_ILA_HOOK_POSITION_INTREE: PRE_ROUTING at priority -1, where the
+ *   in-tree module sits.
+ */
+enum idloc_ila_hook_position {
+	IDLOC_ILA_HOOK_POSITION_RAW,
+	IDLOC_ILA_HOOK_POSITION_INTREE,
+};
+
+/**
+ * enum idloc_ila_csum_reserved - fate of a packet whose identifier ends in the
+ *   word ffff, which the checksum-neutral modes reserve
+ * @IDLOC_ILA_CSUM_RESERVED_DROP: Drop the packet and count it as
+ *   drop-csum-reserved (default).
+ * @IDLOC_ILA_CSUM_RESERVED_PASS: Translate it as the in-tree module does and
+ *   count it as csum-reserved-passed. The receiver restores 0000 in place of
+ *   ffff.
+ */
+enum idloc_ila_csum_reserved {
+	IDLOC_ILA_CSUM_RESERVED_DROP,
+	IDLOC_ILA_CSUM_RESERVED_PASS,
+};
+
+enum {
+	IDLOC_ILA_A_SETTINGS_PAD = 1,
+	IDLOC_ILA_A_SETTINGS_ADJ_COMPAT,
+	IDLOC_ILA_A_SETTINGS_HOOK_POSITION,
+	IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
+
+	__IDLOC_ILA_A_SETTINGS_MAX,
+	IDLOC_ILA_A_SETTINGS_MAX = (__IDLOC_ILA_A_SETTINGS_MAX - 1)
+};
+
+enum {
+	IDLOC_ILA_A_STATS_PAD = 1,
+	IDLOC_ILA_A_STATS_OUT_TRANSLATED,
+	IDLOC_ILA_A_STATS_IN_ROUTE_TRANSLATED,
+	IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED,
+	IDLOC_ILA_A_STATS_IN_CBIT_CLEAR,
+	IDLOC_ILA_A_STATS_ROUTE_LOOKUPS,
+	IDLOC_ILA_A_STATS_CSUM_UNHANDLED,
+	IDLOC_ILA_A_STATS_CSUM_RESERVED_PASSED,
+	IDLOC_ILA_A_STATS_DROP_NOT_IPV6,
+	IDLOC_ILA_A_STATS_DROP_TRUNCATED,
+	IDLOC_ILA_A_STATS_DROP_NOMEM,
+	IDLOC_ILA_A_STATS_DROP_CBIT_IN_SIR,
+	IDLOC_ILA_A_STATS_DROP_CSUM_RESERVED,
+	IDLOC_ILA_A_STATS_DROP_NO_ROUTE,
+	IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP,
+
+	__IDLOC_ILA_A_STATS_MAX,
+	IDLOC_ILA_A_STATS_MAX = (__IDLOC_ILA_A_STATS_MAX - 1)
+};
+
+enum {
+	IDLOC_ILA_CMD_SETTINGS_GET = 1,
+	IDLOC_ILA_CMD_SETTINGS_SET,
+	IDLOC_ILA_CMD_STATS_GET,
+
+	__IDLOC_ILA_CMD_MAX,
+	IDLOC_ILA_CMD_MAX = (__IDLOC_ILA_CMD_MAX - 1)
+};
+
+#endif /* _UAPI_LINUX_IDLOC_ILA_H */
