@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What older kernels lack. The only place, with probe.mk, where the kernel's
+ * age matters; README.rst says when each can go.
+ */
+#ifndef IDLOC_COMPAT_H
+#define IDLOC_COMPAT_H
+
+#include <net/dst.h>
+#include <net/ip6_fib.h>
+
+#ifndef dst_rt6_info
+#define dst_rt6_info(ptr) container_of(ptr, struct rt6_info, dst)
+#endif
+
+#ifndef IDLOC_HAVE_DST_DEV
+static inline struct net_device *dst_dev(const struct dst_entry *dst)
+{
+	return READ_ONCE(dst->dev);
+}
+#endif
+
+#endif /* IDLOC_COMPAT_H */

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Netlink attributes that ILA routes and mappings have in common.
+ *
+ * The in-tree module parses liberally: the core lets attributes that are too
+ * long pass. A value of the wrong size is a mistake of the sender's, so it is
+ * refused here.
+ */
+#include "attr.h"
+
+#include <uapi/linux/ila.h>
+
+static int check_size(const struct nlattr *attr, int size,
+		      struct netlink_ext_ack *extack)
+{
+	if (nla_len(attr) == size)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: attribute has the wrong size");
+	return -EINVAL;
+}
+
+/**
+ * ila_attr_be64() - a locator or SIR prefix
+ * @v: where it goes, as it is on the wire
+ * @attr: the attribute, not NULL
+ * @extack: text for the user
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_be64(__be64 *v, const struct nlattr *attr,
+		  struct netlink_ext_ack *extack)
+{
+	int err = check_size(attr, sizeof(*v), extack);
+
+	if (!err)
+		nla_memcpy(v, attr, sizeof(*v));
+	return err;
+}
+
+/**
+ * ila_attr_u8() - a small number that may be left out
+ * @v: where it goes
+ * @attr: the attribute, or NULL
+ * @def: what it is when left out
+ * @extack: text for the user
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_u8(u8 *v, const struct nlattr *attr, u8 def,
+		struct netlink_ext_ack *extack)
+{
+	int err;
+
+	*v = def;
+	if (!attr)
+		return 0;
+	err = check_size(attr, sizeof(*v), extack);
+	if (!err)
+		*v = nla_get_u8(attr);
+	return err;
+}
+
+/**
+ * ila_attr_csum_mode() - the checksum mode, no-action when left out
+ * @v: where it goes, ILA_CSUM_*
+ * @attr: the attribute, or NULL
+ * @extack: text for the user
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_csum_mode(u8 *v, const struct nlattr *attr,
+		       struct netlink_ext_ack *extack)
+{
+	int err = ila_attr_u8(v, attr, ILA_CSUM_NO_ACTION, extack);
+
+	if (err || *v <= ILA_CSUM_NEUTRAL_MAP_AUTO)
+		return err;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: unknown checksum mode");
+	return -EINVAL;
+}

@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Generic netlink family "ila", as the in-tree module has it: what `ip ila`
+ * speaks. It shows and edits mappings from a locator to a SIR prefix.
+ *
+ * Two deliberate differences: each refusal has a text, and a mapping without
+ * locators, with an unknown mode or for an interface that does not exist is
+ * refused (the in-tree module stores a mapping of locator 0, or one that never
+ * matches).
+ */
+#include "family.h"
+
+#include <linux/module.h>
+#include <net/genetlink.h>
+#include <net/sock.h>
+#include <uapi/linux/ila.h>
+
+#include "attr.h"
+#include "net.h"
+
+static struct genl_family ila_family;
+
+static const struct nla_policy ila_family_policy[ILA_ATTR_MAX + 1] = {
+	[ILA_ATTR_LOCATOR] = { .type = NLA_U64 },
+	[ILA_ATTR_LOCATOR_MATCH] = { .type = NLA_U64 },
+	[ILA_ATTR_IFINDEX] = { .type = NLA_U32 },
+	[ILA_ATTR_CSUM_MODE] = { .type = NLA_U8 },
+	[ILA_ATTR_IDENT_TYPE] = { .type = NLA_U8 },
+};
+
+/**
+ * struct ila_map_key - what names a mapping
+ * @locator: bytes b0 to b7 that it matches, as they are on the wire
+ * @ifindex: 0 for any interface
+ */
+struct ila_map_key {
+	__be64 locator;
+	int ifindex;
+};
+
+static int parse_key(struct ila_map_key *key, struct genl_info *info)
+{
+	struct nlattr *match = info->attrs[ILA_ATTR_LOCATOR_MATCH];
+	struct nlattr *ifindex = info->attrs[ILA_ATTR_IFINDEX];
+
+	if (!match) {
+		NL_SET_ERR_MSG(info->extack, "ILA: locator_match is required");
+		return -EINVAL;
+	}
+	key->ifindex = ifindex ? nla_get_s32(ifindex) : 0;
+	if (key->ifindex < 0) {
+		NL_SET_ERR_MSG_ATTR(info->extack, ifindex,
+				    "ILA: not an interface index");
+		return -EINVAL;
+	}
+	return ila_attr_be64(&key->locator, match, info->extack);
+}
+
+static int check_device(struct net *net, int ifindex,
+			struct netlink_ext_ack *extack)
+{
+	bool found;
+
+	if (!ifindex)
+		return 0;
+	rcu_read_lock();
+	found = dev_get_by_index_rcu(net, ifindex);
+	rcu_read_unlock();
+	if (found)
+		return 0;
+	NL_SET_ERR_MSG(extack, "ILA: no such interface");
+	return -ENODEV;
+}
+
+static int check_ident_type(u8 type, struct netlink_ext_ack *extack)
+{
+	if (type <= ILA_ATYPE_RSVD_2 || type == ILA_ATYPE_USE_FORMAT)
+		return 0;
+	NL_SET_ERR_MSG(extack, "ILA: unknown identifier type");
+	return -EINVAL;
+}
+
+static int parse_map(struct ila_map *map, struct genl_info *info)
+{
+	struct netlink_ext_ack *extack = info->extack;
+	struct nlattr **attrs = info->attrs;
+	struct ila_map_key key;
+	__be64 sir_prefix;
+	u8 csum_mode;
+	int err;
+
+	err = parse_key(&key, info);
+	if (err)
+		return err;
+	if (!attrs[ILA_ATTR_LOCATOR]) {
+		NL_SET_ERR_MSG(extack, "ILA: locator (the SIR prefix) is required");
+		return -EINVAL;
+	}
+	err = ila_attr_be64(&sir_prefix, attrs[ILA_ATTR_LOCATOR], extack) ?:
+	      ila_attr_csum_mode(&csum_mode, attrs[ILA_ATTR_CSUM_MODE], extack) ?:
+	      ila_attr_u8(&map->ident_type, attrs[ILA_ATTR_IDENT_TYPE],
+			  ILA_ATYPE_USE_FORMAT, extack) ?:
+	      check_ident_type(map->ident_type, extack) ?:
+	      check_device(genl_info_net(info), key.ifindex, extack);
+	if (err)
+		return err;
+
+	map->locator = key.locator;
+	map->ifindex = key.ifindex;
+	ila_rewrite_init(&map->rewrite, sir_prefix, csum_mode);
+	ila_rewrite_fix(&map->rewrite, map->locator, false);
+	return 0;
+}
+
+static int add_locked(struct ila_net *ilan, struct ila_map *map)
+{
+	bool first = !ilan->maps.count;
+	int err;
+
+	lockdep_assert_held(&ilan->lock);
+	if (first) {
+		err = ila_hook_attach(&ilan->hook, ilan->settings.hook_position);
+		if (err)
+			return err;
+	}
+	err = ila_maps_add(&ilan->maps, map);
+	if (err && first)
+		ila_hook_detach(&ilan->hook);
+	return err;
+}
+
+static void explain_add(int err, struct netlink_ext_ack *extack)
+{
+	switch (err) {
+	case -EEXIST:
+		NL_SET_ERR_MSG(extack,
+			       "ILA: there is a mapping for this locator and interface");
+		break;
+	case -E2BIG:
+		NL_SET_ERR_MSG(extack, "ILA: too many mappings");
+		break;
+	}
+}
+
+static int ila_family_add(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+	struct ila_map *map;
+	int err;
+
+	map = kzalloc(sizeof(*map), GFP_KERNEL_ACCOUNT);
+	if (!map)
+		return -ENOMEM;
+	err = parse_map(map, info);
+	if (!err) {
+		mutex_lock(&ilan->lock);
+		err = add_locked(ilan, map);
+		mutex_unlock(&ilan->lock);
+	}
+	if (err) {
+		explain_add(err, info->extack);
+		kfree(map);
+	}
+	return err;
+}
+
+static void detach_if_empty(struct ila_net *ilan)
+{
+	lockdep_assert_held(&ilan->lock);
+	if (!ilan->maps.count)
+		ila_hook_detach(&ilan->hook);
+}
+
+/* As in-tree: no mapping to delete is no error. */
+static int ila_family_del(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+	struct ila_map_key key;
+	struct ila_map *map;
+	int err;
+
+	err = parse_key(&key, info);
+	if (err)
+		return err;
+
+	mutex_lock(&ilan->lock);
+	rcu_read_lock();
+	map = ila_maps_get(&ilan->maps, key.locator, key.ifindex);
+	rcu_read_unlock();
+	if (map) {
+		ila_maps_del(&ilan->maps, map);
+		detach_if_empty(ilan);
+	}
+	mutex_unlock(&ilan->lock);
+	return 0;
+}
+
+static int ila_family_flush(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+
+	mutex_lock(&ilan->lock);
+	ila_maps_flush(&ilan->maps);
+	detach_if_empty(ilan);
+	mutex_unlock(&ilan->lock);
+	return 0;
+}
+
+static int put_map(struct sk_buff *msg, const struct ila_map *map)
+{
+	if (nla_put_u64_64bit(msg, ILA_ATTR_LOCATOR,
+			      (__force u64)map->rewrite.upper, ILA_ATTR_PAD) ||
+	    nla_put_u64_64bit(msg, ILA_ATTR_LOCATOR_MATCH,
+			      (__force u64)map->locator, ILA_ATTR_PAD) ||
+	    nla_put_s32(msg, ILA_ATTR_IFINDEX, map->ifindex) ||
+	    nla_put_u8(msg, ILA_ATTR_CSUM_MODE, map->rewrite.csum_mode) ||
+	    nla_put_u8(msg, ILA_ATTR_IDENT_TYPE, map->ident_type))
+		return -EMSGSIZE;
+	return 0;
+}
+
+static int reply_map(struct sk_buff *msg, struct genl_info *info,
+		     const struct ila_map *map)
+{
+	void *hdr = genlmsg_put(msg, info->snd_portid, info->snd_seq,
+				&ila_family, 0, ILA_CMD_GET);
+
+	if (!hdr || put_map(msg, map))
+		return -EMSGSIZE;
+	genlmsg_end(msg, hdr);
+	return 0;
+}
+
+static int ila_family_get(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+	struct ila_map_key key;
+	struct ila_map *map;
+	struct sk_buff *msg;
+	int err;
+
+	err = parse_key(&key, info);
+	if (err)
+		return err;
+	msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	if (!msg)
+		return -ENOMEM;
+
+	rcu_read_lock();
+	map = ila_maps_get(&ilan->maps, key.locator, key.ifindex);
+	err = map ? reply_map(msg, info, map) : -ESRCH;
+	rcu_read_unlock();
+	if (!err)
+		return genlmsg_reply(msg, info);
+
+	if (err == -ESRCH)
+		NL_SET_ERR_MSG(info->extack,
+			       "ILA: no mapping for this locator and interface");
+	nlmsg_free(msg);
+	return err;
+}
+
+static int ila_family_dump_start(struct netlink_callback *cb)
+{
+	struct ila_net *ilan = ila_net(sock_net(cb->skb->sk));
+	struct rhashtable_iter *iter;
+
+	iter = kmalloc(sizeof(*iter), GFP_KERNEL_ACCOUNT);
+	if (!iter)
+		return -ENOMEM;
+	rhltable_walk_enter(&ilan->maps.table, iter);
+	cb->args[0] = (long)iter;
+	return 0;
+}
+
+static int ila_family_dump_done(struct netlink_callback *cb)
+{
+	struct rhashtable_iter *iter = (struct rhashtable_iter *)cb->args[0];
+
+	rhashtable_walk_exit(iter);
+	kfree(iter);
+	return 0;
+}
+
+static int dump_map(struct sk_buff *skb, struct netlink_callback *cb,
+		    const struct ila_map *map)
+{
+	void *hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
+				cb->nlh->nlmsg_seq, &ila_family, NLM_F_MULTI,
+				ILA_CMD_GET);
+
+	if (!hdr)
+		return -EMSGSIZE;
+	genl_dump_check_consistent(cb, hdr);
+	if (put_map(skb, map)) {
+		genlmsg_cancel(skb, hdr);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(skb, hdr);
+	return 0;
+}
+
+/* A change under way is reported by NLM_F_DUMP_INTR, not by an error. */
+static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
+{
+	struct rhashtable_iter *iter = (struct rhashtable_iter *)cb->args[0];
+	struct ila_net *ilan = ila_net(sock_net(cb->skb->sk));
+	struct ila_map *map;
+	int err = 0;
+
+	cb->seq = READ_ONCE(ilan->maps.generation);
+	rhashtable_walk_start(iter);
+	for (map = rhashtable_walk_peek(iter); map && !err;
+	     map = rhashtable_walk_next(iter)) {
+		if (!IS_ERR(map))
+			err = dump_map(skb, cb, map);
+		if (err)
+			break;
+	}
+	rhashtable_walk_stop(iter);
+	return skb->len ?: err;
+}
+
+#define ILA_LAX (GENL_DONT_VALIDATE_STRICT | GENL_DONT_VALIDATE_DUMP)
+
+static const struct genl_ops ila_family_ops[] = {
+	{
+		.cmd = ILA_CMD_ADD,
+		.validate = ILA_LAX,
+		.doit = ila_family_add,
+		.flags = GENL_ADMIN_PERM,
+	},
+	{
+		.cmd = ILA_CMD_DEL,
+		.validate = ILA_LAX,
+		.doit = ila_family_del,
+		.flags = GENL_ADMIN_PERM,
+	},
+	{
+		.cmd = ILA_CMD_FLUSH,
+		.validate = ILA_LAX,
+		.doit = ila_family_flush,
+		.flags = GENL_ADMIN_PERM,
+	},
+	{
+		.cmd = ILA_CMD_GET,
+		.validate = ILA_LAX,
+		.doit = ila_family_get,
+		.start = ila_family_dump_start,
+		.dumpit = ila_family_dump,
+		.done = ila_family_dump_done,
+	},
+};
+
+static struct genl_family ila_family __ro_after_init = {
+	.name = ILA_GENL_NAME,
+	.version = ILA_GENL_VERSION,
+	.maxattr = ILA_ATTR_MAX,
+	.policy = ila_family_policy,
+	.netnsok = true,
+	.parallel_ops = true,
+	.module = THIS_MODULE,
+	.ops = ila_family_ops,
+	.n_ops = ARRAY_SIZE(ila_family_ops),
+	.resv_start_op = ILA_CMD_FLUSH + 1,
+};
+
+/**
+ * ila_family_init() - register family "ila"
+ *
+ * May sleep.
+ *
+ * Return: 0, -EEXIST if another module has it, or a negative error code.
+ */
+int ila_family_init(void)
+{
+	return genl_register_family(&ila_family);
+}
+
+/**
+ * ila_family_exit() - unregister family "ila"
+ *
+ * May sleep.
+ */
+void ila_family_exit(void)
+{
+	genl_unregister_family(&ila_family);
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Questions to the IPv6 routing table that the core has no function for.
+ *
+ * The table is a radix tree. A node stands for the first fn_bit bits of the key
+ * of any route below it; RTN_RTINFO says that routes end at the node itself.
+ * Nodes and routes are freed after a grace period.
+ */
+#include "fib.h"
+
+#include <linux/rcupdate.h>
+#include <net/ipv6.h>
+#include <net/nexthop.h>
+
+/* Does the node's prefix, cut to @bits, contain @addr? Unknown means yes. */
+static bool node_overlaps(const struct fib6_node *fn,
+			  const struct in6_addr *addr, unsigned int bits)
+{
+	const struct fib6_info *leaf = rcu_dereference(fn->leaf);
+
+	return !leaf || ipv6_prefix_equal(&leaf->fib6_dst.addr, addr,
+					  min_t(unsigned int, fn->fn_bit, bits));
+}
+
+static bool node_has_subtree(const struct fib6_node *fn)
+{
+#ifdef CONFIG_IPV6_SUBTREES
+	return rcu_access_pointer(fn->subtree);
+#else
+	return false;
+#endif
+}
+
+static bool node_is_leaf(const struct fib6_node *fn)
+{
+	return !rcu_access_pointer(fn->left) && !rcu_access_pointer(fn->right);
+}
+
+static const struct fib6_node *node_towards(const struct fib6_node *fn,
+					    const struct in6_addr *addr)
+{
+	unsigned int bit = fn->fn_bit;
+
+	if (addr->s6_addr[bit / 8] & (0x80 >> bit % 8))
+		return rcu_dereference(fn->right);
+	return rcu_dereference(fn->left);
+}
+
+/*
+ * Is there, below @own, no route that overlaps the first @bits bits of @addr?
+ * Without @own: is there none in the table?
+ */
+static bool table_has_no_other(const struct fib6_table *table,
+			       const struct in6_addr *addr, unsigned int bits,
+			       const struct fib6_node *own)
+{
+	const struct fib6_node *fn = &table->tb6_root;
+	bool below = !own;
+
+	while (fn) {
+		if (node_has_subtree(fn))
+			return false;
+		if (!node_overlaps(fn, addr, bits))
+			break;
+		if (fn == own)
+			below = true;
+		else if (below && fn->fn_flags & RTN_RTINFO)
+			return false;
+		if (fn->fn_bit >= bits)
+			return below && node_is_leaf(fn);
+		fn = node_towards(fn, addr);
+	}
+	return below;
+}
+
+static bool local_has_none(const struct net *net, const struct in6_addr *addr,
+			   unsigned int bits)
+{
+#ifdef CONFIG_IPV6_MULTIPLE_TABLES
+	return table_has_no_other(net->ipv6.fib6_local_tbl, addr, bits, NULL);
+#else
+	return true;
+#endif
+}
+
+/* The only route of its node: no other metric, no siblings, no group. */
+static bool route_is_single(const struct fib6_info *f6i,
+			    const struct fib6_node *fn)
+{
+	return rcu_access_pointer(fn->leaf) == f6i &&
+	       !rcu_access_pointer(f6i->fib6_next) &&
+	       !READ_ONCE(f6i->fib6_nsiblings) &&
+	       !(f6i->nh && nexthop_is_multipath(f6i->nh));
+}
+
+/**
+ * ila_fib_only_route() - would every packet to a prefix take this route
+ * @net: the namespace
+ * @rt: what a lookup for @addr has given
+ * @addr: an address inside the prefix
+ * @bits: length of the prefix, 1 to 128
+ *
+ * True only for a route of the main table, at most as long as the prefix, that
+ * is not one of several, has no longer route inside the prefix and does not
+ * depend on the source address. Without policy rules, the answer holds until
+ * the route's cookie or ila_fib_local_sernum() changes; take both before the
+ * call, so that what comes later is noticed. May say no where yes is true.
+ * Caller holds rcu_read_lock().
+ *
+ * Return: true if so.
+ */
+bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
+			const struct in6_addr *addr, unsigned int bits)
+{
+	const struct fib6_info *f6i = rcu_dereference(rt->from);
+	const struct fib6_node *fn;
+
+	if (ila_fib_ruled(net) || !f6i ||
+	    f6i->fib6_table != net->ipv6.fib6_main_tbl)
+		return false;
+	/* An exception (path MTU) stands for one address. */
+	if (rt->rt6i_flags & RTF_CACHE && bits < 128)
+		return false;
+	fn = rcu_dereference(f6i->fib6_node);
+	if (!fn || f6i->fib6_dst.plen > bits || f6i->fib6_src.plen)
+		return false;
+	return route_is_single(f6i, fn) &&
+	       table_has_no_other(f6i->fib6_table, addr, bits, fn) &&
+	       local_has_none(net, addr, bits);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Questions to the IPv6 routing table that the core has no function for.
+ */
+#ifndef IDLOC_ILA_FIB_H
+#define IDLOC_ILA_FIB_H
+
+#include <net/ip6_fib.h>
+#include <net/net_namespace.h>
+
+/**
+ * ila_fib_ruled() - may routing depend on more than the destination
+ * @net: the namespace
+ *
+ * A VRF counts, too: its device brings a rule.
+ *
+ * Return: true if the namespace has policy rules of its own.
+ */
+static inline bool ila_fib_ruled(const struct net *net)
+{
+#ifdef CONFIG_IPV6_MULTIPLE_TABLES
+	return READ_ONCE(net->ipv6.fib6_has_custom_rules);
+#else
+	return false;
+#endif
+}
+
+/**
+ * ila_fib_local_sernum() - version of the table that is asked before main
+ * @net: the namespace
+ *
+ * A route that appears there changes no serial number in main, so whoever keeps
+ * a route of main has to compare this as well.
+ *
+ * Return: a number that differs after every addition.
+ */
+static inline int ila_fib_local_sernum(const struct net *net)
+{
+#ifdef CONFIG_IPV6_MULTIPLE_TABLES
+	return READ_ONCE(net->ipv6.fib6_local_tbl->tb6_root.fn_sernum);
+#else
+	return 0;
+#endif
+}
+
+bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
+			const struct in6_addr *addr, unsigned int bits);
+
+#endif /* IDLOC_ILA_FIB_H */

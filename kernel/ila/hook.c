@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The netfilter hook that translates by the mapping table.
+ *
+ * It sits in PRE_ROUTING, so that the packet is routed by its SIR address: at
+ * raw - 10 by default, where connection tracking and every rule set has yet to
+ * see it, or at -1, the in-tree module's place. A namespace has the hook while it
+ * has a mapping: an empty hook costs every packet.
+ */
+#include "hook.h"
+
+#include <linux/ipv6.h>
+#include <linux/netfilter_ipv6.h>
+#include <net/dst_metadata.h>
+#include <net/ipv6.h>
+
+#include "net.h"
+#include "xlate.h"
+
+/* Priorities, indexed by enum idloc_ila_hook_position. */
+static const int ila_hook_priority[] = {
+	[IDLOC_ILA_HOOK_POSITION_RAW] = NF_IP6_PRI_RAW - 10,
+	[IDLOC_ILA_HOOK_POSITION_INTREE] = -1,
+};
+
+/* A VRF shows each packet twice: on the way in, and again as its own. */
+static bool second_pass(const struct sk_buff *skb)
+{
+	return ipv6_l3mdev_skb(IP6CB(skb)->flags);
+}
+
+static unsigned int translate(struct ila_net *ilan, struct sk_buff *skb,
+			      const struct ila_map *map)
+{
+	unsigned int why = ila_xlate_to_sir(ilan, skb, &map->rewrite);
+
+	if (unlikely(why)) {
+		ila_count(ilan->stats, why);
+		return NF_DROP;
+	}
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
+
+	/* What our own host has sent to itself carries the route of its old
+	 * destination.
+	 */
+	if (unlikely(skb_valid_dst(skb)))
+		skb_dst_drop(skb);
+	return NF_ACCEPT;
+}
+
+/* Softirq, under rcu_read_lock(); the IPv6 header is linear. */
+static unsigned int ila_hook_input(void *priv, struct sk_buff *skb,
+				   const struct nf_hook_state *state)
+{
+	__be64 locator = ila_upper(&ipv6_hdr(skb)->daddr);
+	struct ila_net *ilan = priv;
+	struct ila_map *map;
+
+	if (likely(!ila_maps_maybe(&ilan->maps, locator)) || second_pass(skb))
+		return NF_ACCEPT;
+
+	map = ila_maps_match(&ilan->maps, locator, state->in->ifindex);
+	return map ? translate(ilan, skb, map) : NF_ACCEPT;
+}
+
+/**
+ * ila_hook_init() - describe the hook of a namespace, not attached
+ * @hook: to initialise; part of the namespace's struct ila_net
+ * @net: the namespace
+ */
+void ila_hook_init(struct ila_hook *hook, struct net *net)
+{
+	int i;
+
+	hook->net = net;
+	for (i = 0; i < ARRAY_SIZE(hook->ops); i++)
+		hook->ops[i] = (struct nf_hook_ops){
+			.hook = ila_hook_input,
+			.priv = container_of(hook, struct ila_net, hook),
+			.pf = NFPROTO_IPV6,
+			.hooknum = NF_INET_PRE_ROUTING,
+			.priority = ila_hook_priority[i],
+		};
+}
+
+/**
+ * ila_hook_attach() - have the hook at a position, wherever it was before
+ * @hook: of a namespace
+ * @position: enum idloc_ila_hook_position
+ *
+ * It is at the new position before it leaves the old one, so that no packet
+ * passes between the two untranslated. Caller holds ila_net.lock. May sleep.
+ *
+ * Return: 0, or a negative error code and nothing has changed.
+ */
+int ila_hook_attach(struct ila_hook *hook, unsigned int position)
+{
+	struct nf_hook_ops *ops = &hook->ops[position];
+	struct nf_hook_ops *old = hook->attached;
+	int err;
+
+	if (ops == old)
+		return 0;
+	err = nf_register_net_hook(hook->net, ops);
+	if (err)
+		return err;
+	hook->attached = ops;
+	if (old)
+		nf_unregister_net_hook(hook->net, old);
+	return 0;
+}
+
+/**
+ * ila_hook_detach() - take the hook away if it is there
+ * @hook: of a namespace
+ *
+ * Packets may be inside it for another grace period. Caller holds
+ * ila_net.lock, or is the namespace's exit. May sleep.
+ */
+void ila_hook_detach(struct ila_hook *hook)
+{
+	if (!hook->attached)
+		return;
+	nf_unregister_net_hook(hook->net, hook->attached);
+	hook->attached = NULL;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The netfilter hook that translates by the mapping table.
+ */
+#ifndef IDLOC_ILA_HOOK_H
+#define IDLOC_ILA_HOOK_H
+
+#include <linux/netfilter.h>
+
+/**
+ * struct ila_hook - the hook of a namespace
+ * @net: the namespace
+ * @ops: one for each enum idloc_ila_hook_position
+ * @attached: the one of @ops that is registered, NULL if none
+ *
+ * Guarded by ila_net.lock.
+ */
+struct ila_hook {
+	struct net *net;
+	struct nf_hook_ops ops[2];
+	struct nf_hook_ops *attached;
+};
+
+void ila_hook_init(struct ila_hook *hook, struct net *net);
+int ila_hook_attach(struct ila_hook *hook, unsigned int position);
+void ila_hook_detach(struct ila_hook *hook);
+
+#endif /* IDLOC_ILA_HOOK_H */

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ILA routes: what `ip -6 route ... encap ila` says, and says back.
+ *
+ * Attributes, defaults and refusals are those of the in-tree module
+ * (include/uapi/linux/ila.h); each refusal has a text.
+ *
+ * Context: the core calls without RTNL on newer kernels and may hold
+ * rcu_read_lock() on others, so nothing here sleeps or takes a lock.
+ */
+#include "lwt.h"
+
+#include <net/ip6_fib.h>
+#include <net/netlink.h>
+#include <uapi/linux/ila.h>
+#include <uapi/linux/lwtunnel.h>
+
+#include "attr.h"
+
+static const struct nla_policy ila_lwt_policy[ILA_ATTR_MAX + 1] = {
+	[ILA_ATTR_LOCATOR] = { .type = NLA_U64 },
+	[ILA_ATTR_CSUM_MODE] = { .type = NLA_U8 },
+	[ILA_ATTR_IDENT_TYPE] = { .type = NLA_U8 },
+	[ILA_ATTR_HOOK_TYPE] = { .type = NLA_U8 },
+};
+
+/**
+ * struct ila_lwt_config - what userspace asked for
+ * @locator: bytes b0 to b7 to write, as they are on the wire
+ * @csum_mode: ILA_CSUM_*
+ * @ident_type: ILA_ATYPE_*
+ * @hook_type: ILA_HOOK_ROUTE_*
+ */
+struct ila_lwt_config {
+	__be64 locator;
+	u8 csum_mode;
+	u8 ident_type;
+	u8 hook_type;
+};
+
+static int parse(struct ila_lwt_config *c, struct nlattr *nla,
+		 struct netlink_ext_ack *extack)
+{
+	struct nlattr *tb[ILA_ATTR_MAX + 1];
+	int err;
+
+	err = nla_parse_nested_deprecated(tb, ILA_ATTR_MAX, nla,
+					  ila_lwt_policy, extack);
+	if (err)
+		return err;
+
+	if (!tb[ILA_ATTR_LOCATOR]) {
+		NL_SET_ERR_MSG(extack, "ILA: a locator is required");
+		return -EINVAL;
+	}
+	err = ila_attr_be64(&c->locator, tb[ILA_ATTR_LOCATOR], extack) ?:
+	      ila_attr_csum_mode(&c->csum_mode, tb[ILA_ATTR_CSUM_MODE],
+				 extack) ?:
+	      ila_attr_u8(&c->ident_type, tb[ILA_ATTR_IDENT_TYPE],
+			  ILA_ATYPE_USE_FORMAT, extack) ?:
+	      ila_attr_u8(&c->hook_type, tb[ILA_ATTR_HOOK_TYPE],
+			  ILA_HOOK_ROUTE_OUTPUT, extack);
+	if (err)
+		return err;
+
+	if (c->hook_type > ILA_HOOK_ROUTE_INPUT) {
+		NL_SET_ERR_MSG_ATTR(extack, tb[ILA_ATTR_HOOK_TYPE],
+				    "ILA: unknown hook type");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* Types whose SIR form differs from the wire form in the locator alone. */
+static int check_type(u8 type, struct netlink_ext_ack *extack)
+{
+	switch (type) {
+	case ILA_ATYPE_LUID:
+	case ILA_ATYPE_VIRT_V4:
+	case ILA_ATYPE_VIRT_UNI_V6:
+	case ILA_ATYPE_NONLOCAL_ADDR:
+		return 0;
+	case ILA_ATYPE_IID:
+		NL_SET_ERR_MSG(extack,
+			       "ILA: identifier type IID is an ordinary address and is never translated");
+		return -EINVAL;
+	case ILA_ATYPE_VIRT_MULTI_V6:
+		NL_SET_ERR_MSG(extack,
+			       "ILA: multicast identifiers cannot be routed by destination");
+		return -EINVAL;
+	default:
+		NL_SET_ERR_MSG(extack, "ILA: reserved or unknown identifier type");
+		return -EINVAL;
+	}
+}
+
+static int check_ident(const struct ila_lwt_config *c,
+		       const struct fib6_config *cfg,
+		       struct netlink_ext_ack *extack)
+{
+	if (c->ident_type != ILA_ATYPE_USE_FORMAT)
+		return check_type(c->ident_type, extack);
+
+	if (cfg->fc_dst_len < ILA_TYPE_LEN) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: ident-type use-format needs a destination of /67 or longer; give ident-type luid");
+		return -EINVAL;
+	}
+	return check_type(ila_type(&cfg->fc_dst), extack);
+}
+
+static int check_neutral(const struct ila_lwt_config *c,
+			 const struct fib6_config *cfg,
+			 struct netlink_ext_ack *extack)
+{
+	bool map = c->csum_mode == ILA_CSUM_NEUTRAL_MAP;
+
+	/* An input route names wire addresses: both are at home there. */
+	if (c->hook_type == ILA_HOOK_ROUTE_INPUT)
+		return 0;
+	if (map && ila_cbit(&cfg->fc_dst)) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: the C-bit must be clear in a SIR address");
+		return -EINVAL;
+	}
+	if (!map && c->csum_mode != ILA_CSUM_NEUTRAL_MAP_AUTO)
+		return 0;
+	if (cfg->fc_dst_len == 128 && ila_reserved(&cfg->fc_dst)) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: identifiers that end in ffff are reserved in the checksum-neutral modes");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int fill_state(struct ila_lwt *lwt, const struct ila_lwt_config *c,
+		      const struct fib6_config *cfg)
+{
+	bool output = c->hook_type == ILA_HOOK_ROUTE_OUTPUT;
+
+	lwt->ident_type = c->ident_type;
+	lwt->hook_type = c->hook_type;
+
+	ila_rewrite_init(&lwt->rewrite, c->locator, c->csum_mode);
+	/* A shorter prefix, or a nexthop object, leaves it to the packet. */
+	if (cfg->fc_dst_len >= ILA_LOCATOR_LEN)
+		ila_rewrite_fix(&lwt->rewrite, ila_upper(&cfg->fc_dst), output);
+
+	if (!output || cfg->fc_flags & RTF_GATEWAY)
+		return 0;
+	return ila_underlay_init(&lwt->underlay,
+				 cfg->fc_dst_len == 128 ? 128 : ILA_LOCATOR_LEN);
+}
+
+/**
+ * ila_lwt_build() - an ILA route from what userspace sent
+ * @net: the route's namespace
+ * @nla: RTA_ENCAP
+ * @family: of the route
+ * @cfg: the route, a struct fib6_config
+ * @ts: where the new state goes
+ * @extack: text for the user
+ *
+ * Does not sleep.
+ *
+ * Return: 0, -EINVAL, -ERANGE (attribute too short) or -ENOMEM.
+ */
+int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
+		  const void *cfg, struct lwtunnel_state **ts,
+		  struct netlink_ext_ack *extack)
+{
+	const struct fib6_config *cfg6 = cfg;
+	struct lwtunnel_state *state;
+	struct ila_lwt_config c = {};
+	int err;
+
+	if (family != AF_INET6) {
+		NL_SET_ERR_MSG(extack, "ILA: only IPv6 routes can have encap ila");
+		return -EINVAL;
+	}
+	err = parse(&c, nla, extack) ?: check_ident(&c, cfg6, extack) ?:
+	      check_neutral(&c, cfg6, extack);
+	if (err)
+		return err;
+
+	state = lwtunnel_state_alloc(sizeof(struct ila_lwt));
+	if (!state)
+		return -ENOMEM;
+	err = fill_state(ila_lwt(state), &c, cfg6);
+	if (err) {
+		kfree(state);
+		return err;
+	}
+	state->type = LWTUNNEL_ENCAP_ILA;
+	state->flags |= c.hook_type == ILA_HOOK_ROUTE_OUTPUT ?
+			LWTUNNEL_STATE_OUTPUT_REDIRECT :
+			LWTUNNEL_STATE_INPUT_REDIRECT;
+	*ts = state;
+	return 0;
+}
+
+/**
+ * ila_lwt_destroy() - undo ila_lwt_build(); the core frees the state itself
+ * @lwtstate: nobody else's any more
+ *
+ * Softirq: called from an RCU callback. Does not sleep.
+ */
+void ila_lwt_destroy(struct lwtunnel_state *lwtstate)
+{
+	ila_underlay_destroy(&ila_lwt(lwtstate)->underlay);
+}
+
+/**
+ * ila_lwt_fill() - say back what the route was given
+ * @skb: the message
+ * @lwtstate: the route
+ *
+ * Return: 0 or -EMSGSIZE.
+ */
+int ila_lwt_fill(struct sk_buff *skb, struct lwtunnel_state *lwtstate)
+{
+	const struct ila_lwt *lwt = ila_lwt(lwtstate);
+
+	if (nla_put_u64_64bit(skb, ILA_ATTR_LOCATOR,
+			      (__force u64)lwt->rewrite.upper, ILA_ATTR_PAD) ||
+	    nla_put_u8(skb, ILA_ATTR_CSUM_MODE, lwt->rewrite.csum_mode) ||
+	    nla_put_u8(skb, ILA_ATTR_IDENT_TYPE, lwt->ident_type) ||
+	    nla_put_u8(skb, ILA_ATTR_HOOK_TYPE, lwt->hook_type))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/**
+ * ila_lwt_size() - room that ila_lwt_fill() needs
+ * @lwtstate: the route
+ *
+ * Return: bytes.
+ */
+int ila_lwt_size(struct lwtunnel_state *lwtstate)
+{
+	return nla_total_size_64bit(sizeof(u64)) +	/* ILA_ATTR_LOCATOR */
+	       nla_total_size(sizeof(u8)) +		/* ILA_ATTR_CSUM_MODE */
+	       nla_total_size(sizeof(u8)) +		/* ILA_ATTR_IDENT_TYPE */
+	       nla_total_size(sizeof(u8));		/* ILA_ATTR_HOOK_TYPE */
+}
+
+/**
+ * ila_lwt_differ() - are two ILA routes different nexthops
+ * @a: one
+ * @b: the other
+ *
+ * Return: 0 if they are the same, else 1.
+ */
+int ila_lwt_differ(struct lwtunnel_state *a, struct lwtunnel_state *b)
+{
+	const struct ila_lwt *x = ila_lwt(a), *y = ila_lwt(b);
+
+	return x->rewrite.upper != y->rewrite.upper ||
+	       x->rewrite.csum_mode != y->rewrite.csum_mode ||
+	       x->ident_type != y->ident_type || x->hook_type != y->hook_type;
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ILA routes: their packets.
+ *
+ * hook-type output: a packet that is sent or forwarded by the route leaves in
+ * wire form, to the route's gateway or, without one, by a second lookup.
+ * hook-type input: a packet that arrives by the route continues in SIR form, to
+ * the route's gateway or, without one, wherever its new destination leads.
+ *
+ * The core holds rcu_read_lock() around both.
+ */
+#include <linux/bottom_half.h>
+#include <linux/ipv6.h>
+#include <linux/preempt.h>
+#include <net/dst.h>
+#include <net/ip6_route.h>
+#include <net/ipv6.h>
+#include <uapi/linux/lwtunnel.h>
+
+#include "../compat/compat.h"
+#include "lwt.h"
+#include "net.h"
+#include "xlate.h"
+
+static int output(struct net *net, struct sock *sk, struct sk_buff *skb)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+	struct ila_net *ilan = ila_net(net);
+	unsigned int why;
+
+	if (unlikely(skb->protocol != htons(ETH_P_IPV6))) {
+		ila_drop(ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_NOT_IPV6);
+		return -EINVAL;
+	}
+	why = ila_xlate_to_wire(ilan, skb, &lwt->rewrite);
+	if (unlikely(why)) {
+		ila_drop(ilan->stats, skb, why);
+		return -EINVAL;
+	}
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
+
+	/* A path MTU exception of a route without gateway names the SIR
+	 * address as next hop: it is no gateway.
+	 */
+	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
+		return dst->lwtstate->orig_output(net, sk, skb);
+
+	why = ila_underlay_route(&lwt->underlay, net, sk, skb);
+	if (unlikely(why)) {
+		ila_drop(ilan->stats, skb, why);
+		return -EHOSTUNREACH;
+	}
+	return dst_output(net, sk, skb);
+}
+
+/**
+ * ila_lwt_output() - send a packet by an ILA route
+ * @net: the namespace
+ * @sk: the sending socket, or NULL
+ * @skb: the packet, consumed
+ *
+ * Caller holds rcu_read_lock(). Older 6.1 kernels call with bottom halves on.
+ *
+ * Return: 0, a queueing discipline's answer, or a negative error code.
+ */
+int ila_lwt_output(struct net *net, struct sock *sk, struct sk_buff *skb)
+{
+	int err;
+
+	if (likely(in_softirq()))
+		return output(net, sk, skb);
+
+	local_bh_disable();
+	err = output(net, sk, skb);
+	local_bh_enable();
+	return err;
+}
+
+static struct dst_entry *look_up_sir(struct net *net, struct sk_buff *skb)
+{
+	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
+	/* Behind a VRF skb->dev is the VRF by now: the table is its own. */
+	struct flowi6 fl6 = {
+		.flowi6_iif = skb->dev->ifindex,
+		.flowi6_mark = skb->mark,
+		.flowi6_proto = ip6h->nexthdr,
+		.flowlabel = ip6_flowinfo(ip6h),
+		.daddr = ip6h->daddr,
+		.saddr = ip6h->saddr,
+	};
+
+	return ip6_route_input_lookup(net, skb->dev, &fl6, skb,
+				      RT6_LOOKUP_F_HAS_SADDR);
+}
+
+/* Would the packet come back to us, or be translated from the wire twice? */
+static bool input_again(const struct dst_entry *dst)
+{
+	return dst->lwtstate && dst->lwtstate->type == LWTUNNEL_ENCAP_ILA &&
+	       lwtunnel_input_redirect(dst->lwtstate);
+}
+
+static int reroute(struct net *net, struct ila_net *ilan, struct sk_buff *skb)
+{
+	struct dst_entry *dst = look_up_sir(net, skb);
+
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ROUTE_LOOKUPS);
+	if (unlikely(input_again(dst))) {
+		dst_release(dst);
+		ila_drop(ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP);
+		return -ELOOP;
+	}
+	skb_dst_drop(skb);
+	skb_dst_set(skb, dst);
+	/* Without a route, this answers with an ICMPv6 error. */
+	return dst_input(skb);
+}
+
+/**
+ * ila_lwt_input() - receive a packet by an ILA route
+ * @skb: the packet, consumed
+ *
+ * Softirq, caller holds rcu_read_lock().
+ *
+ * Return: what the next input function says, or a negative error code.
+ */
+int ila_lwt_input(struct sk_buff *skb)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+	struct net *net = dev_net(skb->dev);
+	struct ila_net *ilan = ila_net(net);
+	unsigned int why;
+
+	if (unlikely(skb->protocol != htons(ETH_P_IPV6))) {
+		ila_drop(ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_NOT_IPV6);
+		return -EINVAL;
+	}
+	why = ila_xlate_to_sir(ilan, skb, &lwt->rewrite);
+	if (unlikely(why)) {
+		ila_drop(ilan->stats, skb, why);
+		return -EINVAL;
+	}
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_ROUTE_TRANSLATED);
+
+	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
+		return dst->lwtstate->orig_input(skb);
+	return reroute(net, ilan, skb);
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Birth and death of a network namespace's ILA.
+ *
+ * These are subsystem operations, not device operations, although the in-tree
+ * module uses the latter: routes of a dying namespace still carry packets until
+ * its devices are gone, and subsystems go after devices.
+ */
+#include "net.h"
+
+#include <net/net_namespace.h>
+
+unsigned int ila_net_id __read_mostly;
+
+static int __net_init ila_net_open(struct net *net)
+{
+	struct ila_net *ilan = ila_net(net);
+	int err;
+
+	mutex_init(&ilan->lock);
+	ila_hook_init(&ilan->hook, net);
+
+	ilan->stats = alloc_percpu_gfp(struct ila_stats,
+				       GFP_KERNEL_ACCOUNT | __GFP_ZERO);
+	if (!ilan->stats)
+		return -ENOMEM;
+
+	err = ila_maps_init(&ilan->maps);
+	if (err)
+		free_percpu(ilan->stats);
+	return err;
+}
+
+/* Nobody configures a dying namespace: no lock is needed. */
+static void __net_exit ila_net_pre_close(struct net *net)
+{
+	ila_hook_detach(&ila_net(net)->hook);
+}
+
+/* The hook went in pre_close and a grace period has passed since. */
+static void __net_exit ila_net_close(struct net *net)
+{
+	struct ila_net *ilan = ila_net(net);
+
+	ila_maps_destroy(&ilan->maps);
+	free_percpu(ilan->stats);
+}
+
+static struct pernet_operations ila_net_ops = {
+	.init = ila_net_open,
+	.pre_exit = ila_net_pre_close,
+	.exit = ila_net_close,
+	.id = &ila_net_id,
+	.size = sizeof(struct ila_net),
+};
+
+/**
+ * ila_net_init() - give every namespace its ILA, now and from now on
+ *
+ * May sleep.
+ *
+ * Return: 0 or a negative error code.
+ */
+int ila_net_init(void)
+{
+	return register_pernet_subsys(&ila_net_ops);
+}
+
+/**
+ * ila_net_exit() - take ILA away from every namespace
+ *
+ * May sleep. No route and no netlink family of ours is left by now.
+ */
+void ila_net_exit(void)
+{
+	unregister_pernet_subsys(&ila_net_ops);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What this module keeps for each network namespace.
+ */
+#ifndef IDLOC_ILA_NET_H
+#define IDLOC_ILA_NET_H
+
+#include <linux/mutex.h>
+#include <net/netns/generic.h>
+
+#include "hook.h"
+#include "map.h"
+#include "stats.h"
+
+/**
+ * struct ila_settings - the knobs of a namespace
+ * @adj_compat: enum idloc_ila_adj_compat
+ * @hook_position: enum idloc_ila_hook_position
+ * @csum_reserved: enum idloc_ila_csum_reserved
+ *
+ * Written under ila_net.lock with WRITE_ONCE(), read by packets with
+ * READ_ONCE(): each stands alone.
+ */
+struct ila_settings {
+	u8 adj_compat;
+	u8 hook_position;
+	u8 csum_reserved;
+};
+
+/**
+ * struct ila_net - ILA in one network namespace
+ * @stats: counters, per CPU
+ * @settings: see there
+ * @maps: the mapping table, see there for its locking
+ * @hook: the netfilter hook that uses @maps; guarded by @lock
+ * @lock: serialises every change of @settings, @maps and @hook; may sleep
+ */
+struct ila_net {
+	struct ila_stats __percpu *stats;
+	struct ila_settings settings;
+	struct ila_maps maps;
+	struct ila_hook hook;
+	struct mutex lock;
+};
+
+extern unsigned int ila_net_id;
+
+/**
+ * ila_net() - this module's part of a namespace
+ * @net: the namespace, which the caller keeps alive
+ *
+ * Any context.
+ *
+ * Return: never NULL between the namespace's init and exit.
+ */
+static inline struct ila_net *ila_net(const struct net *net)
+{
+	return net_generic(net, ila_net_id);
+}
+
+int ila_net_init(void);
+void ila_net_exit(void);
+
+#endif /* IDLOC_ILA_NET_H */

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Generic netlink family "idloc-ila": settings and counters of a namespace.
+ * Numbers and policies: Documentation/netlink/specs/idloc-ila.yaml.
+ */
+#include "netlink.h"
+
+#include <linux/module.h>
+#include <net/genetlink.h>
+
+#include "net.h"
+#include "netlink-gen.h"
+
+static struct genl_family ila_netlink_family;
+
+/* A message with nothing in it yet; @hdr for genlmsg_end(). */
+static struct sk_buff *reply_new(struct genl_info *info, u8 cmd, void **hdr)
+{
+	struct sk_buff *msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+
+	if (!msg)
+		return NULL;
+	*hdr = genlmsg_put(msg, info->snd_portid, info->snd_seq,
+			   &ila_netlink_family, 0, cmd);
+	if (*hdr)
+		return msg;
+	nlmsg_free(msg);
+	return NULL;
+}
+
+static int put_settings(struct sk_buff *msg, const struct ila_settings *s)
+{
+	if (nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_ADJ_COMPAT,
+			READ_ONCE(s->adj_compat)) ||
+	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_HOOK_POSITION,
+			READ_ONCE(s->hook_position)) ||
+	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
+			READ_ONCE(s->csum_reserved)))
+		return -EMSGSIZE;
+	return 0;
+}
+
+/**
+ * ila_nl_settings_get_doit() - answer settings-get
+ * @skb: the request
+ * @info: the request, parsed
+ *
+ * May sleep.
+ *
+ * Return: 0, -ENOMEM or -EMSGSIZE.
+ */
+int ila_nl_settings_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+	struct sk_buff *msg;
+	void *hdr;
+
+	msg = reply_new(info, IDLOC_ILA_CMD_SETTINGS_GET, &hdr);
+	if (!msg)
+		return -ENOMEM;
+	if (put_settings(msg, &ilan->settings)) {
+		nlmsg_free(msg);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(msg, hdr);
+	return genlmsg_reply(msg, info);
+}
+
+static int set_hook_position(struct ila_net *ilan, u8 position)
+{
+	int err = 0;
+
+	lockdep_assert_held(&ilan->lock);
+	if (ilan->hook.attached)
+		err = ila_hook_attach(&ilan->hook, position);
+	if (!err)
+		WRITE_ONCE(ilan->settings.hook_position, position);
+	return err;
+}
+
+/* What can fail comes first: all of the request happens, or nothing. */
+static int set_locked(struct ila_net *ilan, struct nlattr **attrs)
+{
+	struct nlattr *adj_compat = attrs[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT];
+	struct nlattr *position = attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION];
+	struct nlattr *reserved = attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED];
+	int err;
+
+	lockdep_assert_held(&ilan->lock);
+	if (position) {
+		err = set_hook_position(ilan, nla_get_u32(position));
+		if (err)
+			return err;
+	}
+	if (adj_compat)
+		WRITE_ONCE(ilan->settings.adj_compat, nla_get_u32(adj_compat));
+	if (reserved)
+		WRITE_ONCE(ilan->settings.csum_reserved, nla_get_u32(reserved));
+	return 0;
+}
+
+/**
+ * ila_nl_settings_set_doit() - answer settings-set
+ * @skb: the request
+ * @info: the request, parsed; values are in range
+ *
+ * May sleep.
+ *
+ * Return: 0, -EINVAL without any setting, or what attaching the hook says.
+ */
+int ila_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+	int err;
+
+	if (!info->attrs[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] &&
+	    !info->attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION] &&
+	    !info->attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED]) {
+		NL_SET_ERR_MSG(info->extack, "ILA: no setting given");
+		return -EINVAL;
+	}
+
+	mutex_lock(&ilan->lock);
+	err = set_locked(ilan, info->attrs);
+	mutex_unlock(&ilan->lock);
+	if (err)
+		NL_SET_ERR_MSG(info->extack, "ILA: cannot move the netfilter hook");
+	return err;
+}
+
+static int put_stats(struct sk_buff *msg,
+		     const struct ila_stats __percpu *stats)
+{
+	unsigned int id;
+
+	for (id = IDLOC_ILA_A_STATS_PAD + 1; id <= IDLOC_ILA_A_STATS_MAX; id++) {
+		if (nla_put_u64_64bit(msg, id, ila_stats_sum(stats, id),
+				      IDLOC_ILA_A_STATS_PAD))
+			return -EMSGSIZE;
+	}
+	return 0;
+}
+
+/**
+ * ila_nl_stats_get_doit() - answer stats-get
+ * @skb: the request
+ * @info: the request, parsed
+ *
+ * May sleep.
+ *
+ * Return: 0, -ENOMEM or -EMSGSIZE.
+ */
+int ila_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
+{
+	struct ila_net *ilan = ila_net(genl_info_net(info));
+	struct sk_buff *msg;
+	void *hdr;
+
+	msg = reply_new(info, IDLOC_ILA_CMD_STATS_GET, &hdr);
+	if (!msg)
+		return -ENOMEM;
+	if (put_stats(msg, ilan->stats)) {
+		nlmsg_free(msg);
+		return -EMSGSIZE;
+	}
+	genlmsg_end(msg, hdr);
+	return genlmsg_reply(msg, info);
+}
+
+static struct genl_family ila_netlink_family __ro_after_init = {
+	.name = IDLOC_ILA_FAMILY_NAME,
+	.version = IDLOC_ILA_FAMILY_VERSION,
+	.netnsok = true,
+	.parallel_ops = true,
+	.module = THIS_MODULE,
+	.ops = ila_nl_ops,
+	.n_ops = ARRAY_SIZE(ila_nl_ops),
+	/* Reserved header bytes are checked from the first command on. */
+	.resv_start_op = IDLOC_ILA_CMD_SETTINGS_GET,
+};
+
+/**
+ * ila_netlink_init() - register family "idloc-ila"
+ *
+ * May sleep.
+ *
+ * Return: 0, -EEXIST if another module has it, or a negative error code.
+ */
+int ila_netlink_init(void)
+{
+	return genl_register_family(&ila_netlink_family);
+}
+
+/**
+ * ila_netlink_exit() - unregister family "idloc-ila"
+ *
+ * May sleep.
+ */
+void ila_netlink_exit(void)
+{
+	genl_unregister_family(&ila_netlink_family);
+}

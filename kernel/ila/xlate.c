@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Translating one packet: make it writable, keep its checksums true, rewrite
+ * the destination.
+ *
+ * Principles:
+ *  - A packet that anybody else may look at (a capture socket, a clone) is
+ *    copied before it is written.
+ *  - Pointers into the packet are taken after whatever may move it.
+ *  - skb->csum of a CHECKSUM_COMPLETE packet stays the sum of its bytes.
+ *  - Packet contents never cause more than a counter.
+ */
+#include "xlate.h"
+
+#include <linux/ipv6.h>
+#include <net/checksum.h>
+#include <uapi/linux/ila.h>
+
+#include "csum.h"
+#include "transport.h"
+
+/* 0, or the counter of the reason why not. */
+static unsigned int make_writable(struct sk_buff *skb)
+{
+	unsigned int len = skb_network_offset(skb) + sizeof(struct ipv6hdr);
+
+	if (likely(!skb_cloned(skb) && len <= skb_headlen(skb)))
+		return 0;
+	if (len > skb->len)
+		return IDLOC_ILA_A_STATS_DROP_TRUNCATED;
+	if (skb_ensure_writable(skb, len))
+		return IDLOC_ILA_A_STATS_DROP_NOMEM;
+	return 0;
+}
+
+/* Mode adj-transport: 0, or the counter of the reason to drop. */
+static noinline unsigned int adjust_transport(struct ila_net *ilan,
+					      struct sk_buff *skb,
+					      const struct ila_rewrite *r)
+{
+	u16 delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
+
+	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
+		delta = ~delta;
+
+	switch (ila_patch_transport(skb, delta)) {
+	case ILA_NOMEM:
+		return IDLOC_ILA_A_STATS_DROP_NOMEM;
+	case ILA_UNHANDLED:
+		ila_count(ilan->stats, IDLOC_ILA_A_STATS_CSUM_UNHANDLED);
+		break;
+	case ILA_PATCHED:
+		break;
+	}
+	return 0;
+}
+
+/* Mode no-action changes the sum of the packet's bytes; tell skb->csum. */
+static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r)
+{
+	u16 delta;
+
+	if (likely(skb->ip_summed != CHECKSUM_COMPLETE))
+		return;
+	delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
+	skb->csum = csum_add(skb->csum, (__force __wsum)delta);
+}
+
+/* What has to happen before the address is written, by checksum mode. */
+static unsigned int prepare(struct ila_net *ilan, struct sk_buff *skb,
+			    const struct ila_rewrite *r)
+{
+	unsigned int why = make_writable(skb);
+
+	if (unlikely(why))
+		return why;
+	if (r->csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
+		return adjust_transport(ilan, skb, r);
+	if (r->csum_mode == ILA_CSUM_NO_ACTION)
+		follow_complete(skb, r);
+	return 0;
+}
+
+/* In the two neutral modes only. */
+static noinline unsigned int reserved(struct ila_net *ilan, struct sk_buff *skb,
+				      const struct ila_rewrite *r)
+{
+	if (READ_ONCE(ilan->settings.csum_reserved) != IDLOC_ILA_CSUM_RESERVED_PASS)
+		return IDLOC_ILA_A_STATS_DROP_CSUM_RESERVED;
+	ila_to_wire(&ipv6_hdr(skb)->daddr, r, true);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_CSUM_RESERVED_PASSED);
+	return 0;
+}
+
+/**
+ * ila_xlate_to_wire() - SIR to wire form
+ * @ilan: whose settings and counters apply
+ * @skb: an IPv6 packet, network header at or after skb->data
+ * @r: the mapping's direction to the wire
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
+ * and the caller drops and counts it.
+ */
+unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
+			       const struct ila_rewrite *r)
+{
+	unsigned int why = prepare(ilan, skb, r);
+
+	if (unlikely(why))
+		return why;
+
+	switch (ila_to_wire(&ipv6_hdr(skb)->daddr, r, false)) {
+	case ILA_REFUSED_CBIT:
+		return IDLOC_ILA_A_STATS_DROP_CBIT_IN_SIR;
+	case ILA_REFUSED_RESERVED:
+		return reserved(ilan, skb, r);
+	default:
+		return 0;
+	}
+}
+
+/**
+ * ila_xlate_to_sir() - wire to SIR form
+ * @ilan: whose settings and counters apply
+ * @skb: an IPv6 packet, network header at or after skb->data
+ * @r: the mapping's direction from the wire
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
+ * and the caller drops and counts it.
+ */
+unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
+			      const struct ila_rewrite *r)
+{
+	unsigned int why = prepare(ilan, skb, r);
+
+	if (unlikely(why))
+		return why;
+	if (ila_to_sir(&ipv6_hdr(skb)->daddr, r) == ILA_REWRITTEN_PLAIN)
+		ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_CBIT_CLEAR);
+	return 0;
+}
