@@ -6,6 +6,7 @@
 #define IDLOC_ILA_MAP_H
 
 #include <linux/bitmap.h>
+#include <linux/bits.h>
 #include <linux/hash.h>
 #include <linux/rhashtable.h>
 
@@ -15,7 +16,7 @@
 #define ILA_MAPS_MAX		1048576
 
 #define ILA_FILTER_BITS		8
-#define ILA_FILTER_SIZE		(1 << ILA_FILTER_BITS)
+#define ILA_FILTER_SIZE		BIT(ILA_FILTER_BITS)
 
 /**
  * struct ila_map - one mapping

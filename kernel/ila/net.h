@@ -40,7 +40,7 @@ struct ila_net {
 	struct ila_settings settings;
 	struct ila_maps maps;
 	struct ila_hook hook;
-	struct mutex lock;
+	struct mutex lock; /* settings, maps, hook */
 };
 
 extern unsigned int ila_net_id;

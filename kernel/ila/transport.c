@@ -134,19 +134,26 @@ static bool l4_partial(const struct sk_buff *skb, const struct ila_l4 *l4)
 	       skb_shinfo(skb)->gso_type & SKB_GSO_UDP_TUNNEL_CSUM;
 }
 
+static u16 l4_patched(const struct sk_buff *skb, const struct ila_l4 *l4,
+		      u16 check, u16 delta)
+{
+	if (l4_partial(skb, l4))
+		return ila_csum_patch_partial(check, delta);
+	if (l4->zero_is_none && !check)
+		return check;
+	check = ila_csum_patch(check, delta);
+	return l4->mangle_zero && !check ? (__force u16)CSUM_MANGLED_0 : check;
+}
+
 static void l4_patch(struct sk_buff *skb, const struct ila_l4 *l4, u16 delta)
 {
-	u16 *check = (u16 *)(skb->data + l4->check);
+	u16 *field = (u16 *)(skb->data + l4->check);
+	u32 old = *field, check = l4_patched(skb, l4, old, delta);
 
-	if (l4_partial(skb, l4)) {
-		*check = ila_csum_patch_partial(*check, delta);
-		return;
-	}
-	if (l4->zero_is_none && !*check)
-		return;
-	*check = ila_csum_patch(*check, delta);
-	if (l4->mangle_zero && !*check)
-		*check = (__force u16)CSUM_MANGLED_0;
+	if (skb->ip_summed == CHECKSUM_COMPLETE)
+		skb->csum = csum_add(csum_sub(skb->csum, (__force __wsum)old),
+				     (__force __wsum)check);
+	*field = check;
 }
 
 /**
@@ -154,8 +161,8 @@ static void l4_patch(struct sk_buff *skb, const struct ila_l4 *l4, u16 delta)
  * @skb: an IPv6 packet with its header linear; its data may move
  * @delta: new sum minus old sum of the address words
  *
- * skb->csum of CHECKSUM_COMPLETE stays right: what the checksum field gains,
- * the address that the caller writes next loses. Any context.
+ * skb->csum of CHECKSUM_COMPLETE follows what is written here; the caller makes
+ * it follow the address. Any context.
  *
  * Return: see enum ila_patched.
  */

@@ -55,7 +55,7 @@ static noinline unsigned int adjust_transport(struct ila_net *ilan,
 	return 0;
 }
 
-/* Mode no-action changes the sum of the packet's bytes; tell skb->csum. */
+/* The address changes the sum of the packet's bytes; tell skb->csum. */
 static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r)
 {
 	u16 delta;
@@ -74,10 +74,15 @@ static unsigned int prepare(struct ila_net *ilan, struct sk_buff *skb,
 
 	if (unlikely(why))
 		return why;
-	if (r->csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
-		return adjust_transport(ilan, skb, r);
-	if (r->csum_mode == ILA_CSUM_NO_ACTION)
+	switch (r->csum_mode) {
+	case ILA_CSUM_ADJUST_TRANSPORT:
+		why = adjust_transport(ilan, skb, r);
+		if (unlikely(why))
+			return why;
+		fallthrough;
+	case ILA_CSUM_NO_ACTION:
 		follow_complete(skb, r);
+	}
 	return 0;
 }
 

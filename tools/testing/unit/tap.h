@@ -11,7 +11,6 @@
 
 static int tap_count, tap_failed;
 
-__attribute__((format(printf, 2, 3)))
 static inline bool ok(bool good, const char *fmt, ...)
 {
 	va_list args;

@@ -53,8 +53,8 @@ static void test_upper(void)
 
 static void test_unaligned(void)
 {
-	char buf[sizeof(struct in6_addr) + 4] __attribute__((aligned(8)));
-	struct in6_addr *a = (struct in6_addr *)(buf + 4);
+	uint64_t buf[3];
+	struct in6_addr *a = (struct in6_addr *)((char *)buf + 4);
 	struct in6_addr want = parse("2001:0:87:0:2000:0:1:87");
 
 	*a = parse("3333:0:0:1:2000:0:1:87");

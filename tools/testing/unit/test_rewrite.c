@@ -88,7 +88,7 @@ static bool round_trip(struct in6_addr sir, const struct in6_addr *locator,
 /* Every low word but ffff, which is refused, with pairs that sum up awkwardly. */
 static void test_sweep(int mode, bool fixed)
 {
-	static const char *const locators[] = {
+	static const char *const locators[6] = {
 		"2001:0:87:0::",	/* the kernel documentation's */
 		"1:3333::",		/* no difference at all */
 		"2333:0:0:1::",		/* differs by the C-bit exactly */
@@ -98,10 +98,10 @@ static void test_sweep(int mode, bool fixed)
 	};
 	struct in6_addr sir = parse("3333:0:0:1:2000:0:1:0");
 	bool good = true;
-	size_t i;
 	uint32_t w;
+	int i;
 
-	for (i = 0; i < sizeof(locators) / sizeof(locators[0]); i++) {
+	for (i = 0; i < 6; i++) {
 		struct in6_addr locator = parse(locators[i]);
 
 		for (w = 0; w < 65535; w++) {

@@ -44,7 +44,7 @@ static struct in6_addr addr(struct json_object *v, const char *key)
 	return a;
 }
 
-static int mode(struct json_object *v)
+static int csum_mode(struct json_object *v)
 {
 	static const char *const names[] = {
 		"adj-transport", "neutral-map", "no-action", "neutral-map-auto",
@@ -64,8 +64,10 @@ static size_t unhex(const char *hex, uint8_t *out, size_t max)
 {
 	size_t n;
 
-	for (n = 0; n < max && hex[2 * n]; n++)
-		sscanf(hex + 2 * n, "%2hhx", out + n);
+	for (n = 0; n < max; n++) {
+		if (sscanf(hex + 2 * n, "%2hhx", out + n) != 1)
+			break;
+	}
 	return n;
 }
 
@@ -89,7 +91,7 @@ static void test_reserved(struct json_object *v, const char *name)
 	struct in6_addr a = addr(v, "orig"), wire = addr(v, "wire");
 	struct ila_rewrite out;
 
-	ila_rewrite_init(&out, ila_upper(&wire), mode(v));
+	ila_rewrite_init(&out, ila_upper(&wire), csum_mode(v));
 	ok(ila_to_wire(&a, &out, false) == ILA_REFUSED_RESERVED,
 	   "%s: refused", name);
 }
@@ -116,9 +118,9 @@ static void test_sir(struct json_object *v, const char *name)
 	struct ila_rewrite out, in;
 	struct in6_addr a = orig;
 
-	ila_rewrite_init(&out, ila_upper(&wire), mode(v));
+	ila_rewrite_init(&out, ila_upper(&wire), csum_mode(v));
 	ila_rewrite_fix(&out, ila_upper(&orig), true);
-	ila_rewrite_init(&in, ila_upper(&orig), mode(v));
+	ila_rewrite_init(&in, ila_upper(&orig), csum_mode(v));
 	ila_rewrite_fix(&in, ila_upper(&wire), false);
 
 	ok(ila_to_wire(&a, &out, false) == ILA_REWRITTEN && equal(&a, &wire),
