@@ -46,11 +46,19 @@ static const struct fib6_node *node_towards(const struct fib6_node *fn,
 	return rcu_dereference(fn->left);
 }
 
+/* The root is marked as if it had routes even when it has none. */
+static bool node_has_routes(const struct net *net, const struct fib6_node *fn)
+{
+	return fn->fn_flags & RTN_RTINFO &&
+	       rcu_access_pointer(fn->leaf) != net->ipv6.fib6_null_entry;
+}
+
 /*
  * Is there, below @own, no route that overlaps the first @bits bits of @addr?
  * Without @own: is there none in the table?
  */
-static bool table_has_no_other(const struct fib6_table *table,
+static bool table_has_no_other(const struct net *net,
+			       const struct fib6_table *table,
 			       const struct in6_addr *addr, unsigned int bits,
 			       const struct fib6_node *own)
 {
@@ -64,7 +72,7 @@ static bool table_has_no_other(const struct fib6_table *table,
 			break;
 		if (fn == own)
 			below = true;
-		else if (below && fn->fn_flags & RTN_RTINFO)
+		else if (below && node_has_routes(net, fn))
 			return false;
 		if (fn->fn_bit >= bits)
 			return below && node_is_leaf(fn);
@@ -77,7 +85,8 @@ static bool local_has_none(const struct net *net, const struct in6_addr *addr,
 			   unsigned int bits)
 {
 #ifdef CONFIG_IPV6_MULTIPLE_TABLES
-	return table_has_no_other(net->ipv6.fib6_local_tbl, addr, bits, NULL);
+	return table_has_no_other(net, net->ipv6.fib6_local_tbl, addr, bits,
+				  NULL);
 #else
 	return true;
 #endif
@@ -125,6 +134,6 @@ bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
 	if (!fn || f6i->fib6_dst.plen > bits || f6i->fib6_src.plen)
 		return false;
 	return route_is_single(f6i, fn) &&
-	       table_has_no_other(f6i->fib6_table, addr, bits, fn) &&
+	       table_has_no_other(net, f6i->fib6_table, addr, bits, fn) &&
 	       local_has_none(net, addr, bits);
 }

@@ -56,11 +56,10 @@ static unsigned int ila_hook_input(void *priv, struct sk_buff *skb,
 	struct ila_net *ilan = priv;
 	struct ila_map *map;
 
-	if (likely(!ila_maps_maybe(&ilan->maps, locator)) || second_pass(skb))
-		return NF_ACCEPT;
-
 	map = ila_maps_match(&ilan->maps, locator, state->in->ifindex);
-	return map ? translate(ilan, skb, map) : NF_ACCEPT;
+	if (likely(!map) || second_pass(skb))
+		return NF_ACCEPT;
+	return translate(ilan, skb, map);
 }
 
 /**

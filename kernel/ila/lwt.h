@@ -7,11 +7,14 @@
 
 #include <net/lwtunnel.h>
 
+#include "net.h"
 #include "rewrite.h"
 #include "underlay.h"
 
 /**
  * struct ila_lwt - one ILA route (or nexthop)
+ * @ilan: its namespace's ILA. Only for packets: they stop before the namespace's
+ *	ILA goes, but the route may be destroyed after it
  * @rewrite: what happens to a destination
  * @underlay: hook type output: where a translated packet goes
  * @ident_type: ILA_ATYPE_*, as configured
@@ -20,6 +23,7 @@
  * Immutable after build_state but for the insides of @underlay.
  */
 struct ila_lwt {
+	struct ila_net *ilan;
 	struct ila_rewrite rewrite;
 	struct ila_underlay underlay;
 	u8 ident_type;

@@ -133,11 +133,13 @@ static int check_neutral(const struct ila_lwt_config *c,
 	return 0;
 }
 
-static int fill_state(struct ila_lwt *lwt, const struct ila_lwt_config *c,
+static int fill_state(struct ila_lwt *lwt, struct net *net,
+		      const struct ila_lwt_config *c,
 		      const struct fib6_config *cfg)
 {
 	bool output = c->hook_type == ILA_HOOK_ROUTE_OUTPUT;
 
+	lwt->ilan = ila_net(net);
 	lwt->ident_type = c->ident_type;
 	lwt->hook_type = c->hook_type;
 
@@ -186,7 +188,7 @@ int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
 	state = lwtunnel_state_alloc(sizeof(struct ila_lwt));
 	if (!state)
 		return -ENOMEM;
-	err = fill_state(ila_lwt(state), &c, cfg6);
+	err = fill_state(ila_lwt(state), net, &c, cfg6);
 	if (err) {
 		kfree(state);
 		return err;

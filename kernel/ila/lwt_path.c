@@ -26,7 +26,7 @@ static int output(struct net *net, struct sock *sk, struct sk_buff *skb)
 {
 	struct dst_entry *dst = skb_dst(skb);
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
-	struct ila_net *ilan = ila_net(net);
+	struct ila_net *ilan = lwt->ilan;
 	unsigned int why;
 
 	if (unlikely(skb->protocol != htons(ETH_P_IPV6))) {
@@ -46,7 +46,7 @@ static int output(struct net *net, struct sock *sk, struct sk_buff *skb)
 	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
 		return dst->lwtstate->orig_output(net, sk, skb);
 
-	why = ila_underlay_route(&lwt->underlay, net, sk, skb);
+	why = ila_underlay_route(&lwt->underlay, ilan, net, sk, skb);
 	if (unlikely(why)) {
 		ila_drop(ilan->stats, skb, why);
 		return -EHOSTUNREACH;
@@ -129,8 +129,7 @@ int ila_lwt_input(struct sk_buff *skb)
 {
 	struct dst_entry *dst = skb_dst(skb);
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
-	struct net *net = dev_net(skb->dev);
-	struct ila_net *ilan = ila_net(net);
+	struct ila_net *ilan = lwt->ilan;
 	unsigned int why;
 
 	if (unlikely(skb->protocol != htons(ETH_P_IPV6))) {
@@ -146,5 +145,5 @@ int ila_lwt_input(struct sk_buff *skb)
 
 	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
 		return dst->lwtstate->orig_input(skb);
-	return reroute(net, ilan, skb);
+	return reroute(dev_net(skb->dev), ilan, skb);
 }

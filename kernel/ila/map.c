@@ -11,6 +11,9 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+/* Stands for "more than one"; never looked into. */
+struct ila_map ila_map_several;
+
 static const struct rhashtable_params ila_maps_params = {
 	.head_offset = offsetof(struct ila_map, node),
 	.key_offset = offsetof(struct ila_map, locator),
@@ -54,22 +57,26 @@ static void changed(struct ila_maps *maps)
 	WRITE_ONCE(maps->generation, maps->generation + 1 ?: 1);
 }
 
-/* Before the mapping can be found. */
-static void filter_add(struct ila_maps *maps, __be64 locator)
+static struct ila_shortcut *shortcut_of(struct ila_maps *maps, __be64 locator)
 {
-	unsigned int bit = ila_maps_bit(locator);
-
-	if (!maps->filter_users[bit]++)
-		set_bit(bit, maps->filter);
+	return &maps->shortcut[hash_64((__force u64)locator, ILA_SHORTCUT_BITS)];
 }
 
-/* After the mapping cannot be found any more. */
-static void filter_del(struct ila_maps *maps, __be64 locator)
+/* When the table has the mapping: the shortcut may send packets there. */
+static void shortcut_add(struct ila_maps *maps, struct ila_map *map)
 {
-	unsigned int bit = ila_maps_bit(locator);
+	struct ila_shortcut *s = shortcut_of(maps, map->locator);
 
-	if (!--maps->filter_users[bit])
-		clear_bit(bit, maps->filter);
+	rcu_assign_pointer(s->only, s->users++ ? &ila_map_several : map);
+}
+
+/* "Several" stays until all are gone: it is never wrong. */
+static void shortcut_del(struct ila_maps *maps, const struct ila_map *map)
+{
+	struct ila_shortcut *s = shortcut_of(maps, map->locator);
+
+	if (!--s->users)
+		RCU_INIT_POINTER(s->only, NULL);
 }
 
 /**
@@ -94,12 +101,10 @@ int ila_maps_add(struct ila_maps *maps, struct ila_map *map)
 	if (maps->count >= ILA_MAPS_MAX)
 		return -E2BIG;
 
-	filter_add(maps, map->locator);
 	err = rhltable_insert(&maps->table, &map->node, ila_maps_params);
-	if (err) {
-		filter_del(maps, map->locator);
+	if (err)
 		return err;
-	}
+	shortcut_add(maps, map);
 	maps->count++;
 	changed(maps);
 	return 0;
@@ -129,17 +134,16 @@ struct ila_map *ila_maps_get(struct ila_maps *maps, __be64 locator, int ifindex)
 }
 
 /**
- * ila_maps_match() - the mapping for a packet
+ * ila_maps_find() - the mapping for a packet, where there is no shortcut
  * @maps: the table
  * @locator: of its destination, as it is on the wire
  * @ifindex: interface that it came in by
  *
- * A mapping for the interface wins over one for all interfaces. Caller holds
- * rcu_read_lock().
+ * The out-of-line part of ila_maps_match(). Caller holds rcu_read_lock().
  *
  * Return: the mapping, or NULL.
  */
-struct ila_map *ila_maps_match(struct ila_maps *maps, __be64 locator, int ifindex)
+struct ila_map *ila_maps_find(struct ila_maps *maps, __be64 locator, int ifindex)
 {
 	struct ila_map *map, *any = NULL;
 	struct rhlist_head *list, *pos;
@@ -163,8 +167,8 @@ struct ila_map *ila_maps_match(struct ila_maps *maps, __be64 locator, int ifinde
  */
 void ila_maps_del(struct ila_maps *maps, struct ila_map *map)
 {
+	shortcut_del(maps, map);
 	rhltable_remove(&maps->table, &map->node, ila_maps_params);
-	filter_del(maps, map->locator);
 	maps->count--;
 	changed(maps);
 	kfree_rcu(map, rcu);

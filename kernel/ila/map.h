@@ -5,7 +5,6 @@
 #ifndef IDLOC_ILA_MAP_H
 #define IDLOC_ILA_MAP_H
 
-#include <linux/bitmap.h>
 #include <linux/bits.h>
 #include <linux/hash.h>
 #include <linux/rhashtable.h>
@@ -15,8 +14,8 @@
 /* As many mappings as the in-tree module allows. */
 #define ILA_MAPS_MAX		1048576
 
-#define ILA_FILTER_BITS		8
-#define ILA_FILTER_SIZE		BIT(ILA_FILTER_BITS)
+#define ILA_SHORTCUT_BITS	8
+#define ILA_SHORTCUTS		BIT(ILA_SHORTCUT_BITS)
 
 /**
  * struct ila_map - one mapping
@@ -39,48 +38,65 @@ struct ila_map {
 };
 
 /**
+ * struct ila_shortcut - what a hash of a locator says at once
+ * @only: the only mapping whose locator has this hash; NULL if there is none,
+ *	ila_map_several if the table has to be asked
+ * @users: number of mappings whose locators have this hash
+ *
+ * @only is written under ila_net.lock and read under rcu_read_lock(); @users is
+ * guarded by ila_net.lock.
+ */
+struct ila_shortcut {
+	struct ila_map __rcu *only;
+	unsigned int users;
+};
+
+/**
  * struct ila_maps - the mappings of a namespace
- * @filter: says of most locators without a mapping that they have none, before
- *	the table is asked; a set bit may be wrong, a clear one is not
- * @filter_users: mappings behind each bit of @filter
+ * @shortcut: answers for most packets, with or without a mapping, before the
+ *	table is asked
  * @table: all mappings by locator
  * @count: number of mappings
  * @generation: changes with every change, never 0
  *
- * Written under ila_net.lock. @filter and @table are read by packets under
- * rcu_read_lock(), @generation by dumps with READ_ONCE().
+ * Written under ila_net.lock. @table is read by packets under rcu_read_lock(),
+ * @generation by dumps with READ_ONCE().
  */
 struct ila_maps {
-	DECLARE_BITMAP(filter, ILA_FILTER_SIZE);
-	u32 filter_users[ILA_FILTER_SIZE];
+	struct ila_shortcut shortcut[ILA_SHORTCUTS];
 	struct rhltable table;
 	unsigned int count;
 	unsigned int generation;
 };
 
-/**
- * ila_maps_bit() - the filter bit of a locator
- * @locator: as it is on the wire
- *
- * Return: its index.
- */
-static inline unsigned int ila_maps_bit(__be64 locator)
-{
-	return hash_64((__force u64)locator, ILA_FILTER_BITS);
-}
+extern struct ila_map ila_map_several;
+
+struct ila_map *ila_maps_find(struct ila_maps *maps, __be64 locator, int ifindex);
 
 /**
- * ila_maps_maybe() - may a locator have a mapping
+ * ila_maps_match() - the mapping for a packet
  * @maps: the table
- * @locator: as it is on the wire
+ * @locator: of its destination, as it is on the wire
+ * @ifindex: interface that it came in by
  *
- * Any context.
+ * A mapping for the interface wins over one for all interfaces. Caller holds
+ * rcu_read_lock().
  *
- * Return: false if it has none.
+ * Return: the mapping, or NULL.
  */
-static inline bool ila_maps_maybe(const struct ila_maps *maps, __be64 locator)
+static inline struct ila_map *ila_maps_match(struct ila_maps *maps,
+					     __be64 locator, int ifindex)
 {
-	return test_bit(ila_maps_bit(locator), maps->filter);
+	u32 hash = hash_64((__force u64)locator, ILA_SHORTCUT_BITS);
+	struct ila_map *map = rcu_dereference(maps->shortcut[hash].only);
+
+	if (likely(!map))
+		return NULL;
+	if (unlikely(map == &ila_map_several))
+		return ila_maps_find(maps, locator, ifindex);
+	if (map->locator != locator || (map->ifindex && map->ifindex != ifindex))
+		return NULL;
+	return map;
 }
 
 int ila_maps_init(struct ila_maps *maps);
@@ -88,7 +104,6 @@ void ila_maps_destroy(struct ila_maps *maps);
 
 int ila_maps_add(struct ila_maps *maps, struct ila_map *map);
 struct ila_map *ila_maps_get(struct ila_maps *maps, __be64 locator, int ifindex);
-struct ila_map *ila_maps_match(struct ila_maps *maps, __be64 locator, int ifindex);
 void ila_maps_del(struct ila_maps *maps, struct ila_map *map);
 void ila_maps_flush(struct ila_maps *maps);
 

@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * Rewriting one address between SIR form and wire form.
+ * Rewriting one address between SIR form and wire form
+ * (draft-herbert-intarea-ila section 4.4).
+ *
+ * Principles:
+ *  - The sum of the eight words is the same before and after in the neutral
+ *    modes, so nothing above IPv6 needs to be looked at.
+ *  - What can be computed once per mapping is (rewrite.c): one addition per
+ *    packet remains, and it is inline.
+ *  - Bytes on the wire equal those of the in-tree module in every mode.
+ *  - On the way back the low word 0xffff becomes 0x0000: the two are one number,
+ *    and 0xffff is the one that is never handed out.
  *
  * Pure: builds in the kernel and in userspace.
  */
@@ -8,6 +18,13 @@
 #define IDLOC_ILA_REWRITE_H
 
 #include "addr.h"
+#include "csum.h"
+
+#ifdef __KERNEL__
+#include <uapi/linux/ila.h>
+#else
+#include "../../uapi/linux/ila.h"
+#endif
 
 /**
  * struct ila_rewrite - one direction of one mapping, ready for the packet path
@@ -45,9 +62,84 @@ enum ila_rewritten {
 
 void ila_rewrite_init(struct ila_rewrite *r, __be64 upper, u8 csum_mode);
 void ila_rewrite_fix(struct ila_rewrite *r, __be64 old, bool to_wire);
-enum ila_rewritten ila_to_wire(struct in6_addr *a, const struct ila_rewrite *r,
-			       bool pass_reserved);
-enum ila_rewritten ila_to_sir(struct in6_addr *a, const struct ila_rewrite *r);
+u16 ila_rewrite_diff(const struct ila_rewrite *r, __be64 old, bool to_wire);
 u16 ila_rewrite_delta(const struct in6_addr *a, const struct ila_rewrite *r);
+
+/**
+ * ila_adjusted() - the low word that keeps the sum of an address
+ * @a: the address before the rewrite
+ * @r: one direction of a mapping in a neutral mode
+ * @to_wire: which direction that is
+ *
+ * Return: the word, as it is on the wire; never 0x0000 where @a has any
+ * other word.
+ */
+static inline u16 ila_adjusted(const struct in6_addr *a,
+			       const struct ila_rewrite *r, bool to_wire)
+{
+	u16 diff = likely(r->fixed) ? r->diff :
+		   ila_rewrite_diff(r, ila_upper(a), to_wire);
+
+	return ila_csum_add((__force u16)a->s6_addr16[ILA_WORD_ADJUST], diff);
+}
+
+/**
+ * ila_to_wire() - SIR form to wire form
+ * @a: the address, rewritten in place
+ * @r: the mapping's direction to the wire
+ * @pass_reserved: rewrite a neutral address that ends in 0xffff all the same,
+ *	though the other end will restore it as 0x0000
+ *
+ * Any context.
+ *
+ * Return: ILA_REWRITTEN, or a refusal with @a untouched.
+ */
+static inline enum ila_rewritten ila_to_wire(struct in6_addr *a,
+					     const struct ila_rewrite *r,
+					     bool pass_reserved)
+{
+	bool map = r->csum_mode == ILA_CSUM_NEUTRAL_MAP;
+
+	if (map || r->csum_mode == ILA_CSUM_NEUTRAL_MAP_AUTO) {
+		if (map && unlikely(ila_cbit(a)))
+			return ILA_REFUSED_CBIT;
+		if (unlikely(ila_reserved(a)) && !pass_reserved)
+			return ILA_REFUSED_RESERVED;
+		a->s6_addr16[ILA_WORD_ADJUST] =
+			(__force __be16)ila_adjusted(a, r, true);
+		if (map)
+			a->s6_addr16[ILA_WORD_TYPE] |= htons(ILA_CBIT);
+	}
+	ila_set_upper(a, r->upper);
+	return ILA_REWRITTEN;
+}
+
+/**
+ * ila_to_sir() - wire form to SIR form
+ * @a: the address, rewritten in place
+ * @r: the mapping's direction from the wire
+ *
+ * Any context.
+ *
+ * Return: ILA_REWRITTEN or ILA_REWRITTEN_PLAIN.
+ */
+static inline enum ila_rewritten ila_to_sir(struct in6_addr *a,
+					    const struct ila_rewrite *r)
+{
+	bool map = r->csum_mode == ILA_CSUM_NEUTRAL_MAP;
+	enum ila_rewritten done = ILA_REWRITTEN;
+	u16 low;
+
+	if (map && !ila_cbit(a)) {
+		done = ILA_REWRITTEN_PLAIN;
+	} else if (map || r->csum_mode == ILA_CSUM_NEUTRAL_MAP_AUTO) {
+		low = ila_csum_canon(ila_adjusted(a, r, false));
+		a->s6_addr16[ILA_WORD_ADJUST] = (__force __be16)low;
+		if (map)
+			a->s6_addr16[ILA_WORD_TYPE] &= ~htons(ILA_CBIT);
+	}
+	ila_set_upper(a, r->upper);
+	return done;
+}
 
 #endif /* IDLOC_ILA_REWRITE_H */

@@ -140,12 +140,13 @@ static bool leads_back(const struct dst_entry *dst)
 }
 
 static unsigned int route_slow(struct ila_underlay *u,
-			       struct ila_underlay_slot *slot, struct net *net,
+			       struct ila_underlay_slot *slot,
+			       struct ila_net *ilan, struct net *net,
 			       struct sock *sk, struct sk_buff *skb)
 {
 	struct dst_entry *dst = look_up(net, sk, skb);
 
-	ila_count(ila_net(net)->stats, IDLOC_ILA_A_STATS_ROUTE_LOOKUPS);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ROUTE_LOOKUPS);
 	if (IS_ERR(dst))
 		return IDLOC_ILA_A_STATS_DROP_NO_ROUTE;
 	if (unlikely(leads_back(dst))) {
@@ -162,6 +163,7 @@ static unsigned int route_slow(struct ila_underlay *u,
 /**
  * ila_underlay_route() - give a translated packet its underlay route
  * @u: of the ILA route that the packet was sent by, which is its dst until now
+ * @ilan: whose counters apply
  * @net: the namespace
  * @sk: the sending socket, or NULL
  * @skb: the packet, in wire form
@@ -171,8 +173,9 @@ static unsigned int route_slow(struct ila_underlay *u,
  *
  * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
  */
-unsigned int ila_underlay_route(struct ila_underlay *u, struct net *net,
-				struct sock *sk, struct sk_buff *skb)
+unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
+				struct net *net, struct sock *sk,
+				struct sk_buff *skb)
 {
 	struct ila_underlay_slot *slot = NULL;
 	struct dst_entry *dst = NULL;
@@ -182,7 +185,7 @@ unsigned int ila_underlay_route(struct ila_underlay *u, struct net *net,
 		dst = slot_get(slot, net);
 	}
 	if (unlikely(!dst))
-		return route_slow(u, slot, net, sk, skb);
+		return route_slow(u, slot, ilan, net, sk, skb);
 
 	skb_dst_drop(skb);
 	skb_dst_set_noref(skb, dst);

@@ -9,6 +9,8 @@
 #include <linux/skbuff.h>
 #include <net/dst.h>
 
+struct ila_net;
+
 /**
  * struct ila_underlay_slot - the route that one CPU remembers
  * @dst: the route, one reference held; NULL if none
@@ -40,7 +42,8 @@ struct ila_underlay {
 
 int ila_underlay_init(struct ila_underlay *u, unsigned int bits);
 void ila_underlay_destroy(struct ila_underlay *u);
-unsigned int ila_underlay_route(struct ila_underlay *u, struct net *net,
-				struct sock *sk, struct sk_buff *skb);
+unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
+				struct net *net, struct sock *sk,
+				struct sk_buff *skb);
 
 #endif /* IDLOC_ILA_UNDERLAY_H */
