@@ -23,9 +23,10 @@
  */
 static inline u16 ila_csum_add(u16 a, u16 b)
 {
-	u32 sum = (u32)a + b;
+	u16 sum = a + b;
 
-	return (u16)((sum & 0xffff) + (sum >> 16));
+	/* The carry comes back in. */
+	return sum + (sum < a);
 }
 
 /**

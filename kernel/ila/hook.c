@@ -29,8 +29,17 @@ static bool second_pass(const struct sk_buff *skb)
 	return ipv6_l3mdev_skb(IP6CB(skb)->flags);
 }
 
-static unsigned int translate(struct ila_net *ilan, struct sk_buff *skb,
-			      const struct ila_map *map)
+/* What our own host has sent to itself carries the route of its old address. */
+static void drop_old_route(struct sk_buff *skb)
+{
+	if (unlikely(skb_valid_dst(skb)))
+		skb_dst_drop(skb);
+}
+
+/* Any packet. */
+static noinline unsigned int translate_slow(struct ila_net *ilan,
+					    struct sk_buff *skb,
+					    const struct ila_map *map)
 {
 	unsigned int why = ila_xlate_to_sir(ilan, skb, &map->rewrite);
 
@@ -39,12 +48,18 @@ static unsigned int translate(struct ila_net *ilan, struct sk_buff *skb,
 		return NF_DROP;
 	}
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
+	drop_old_route(skb);
+	return NF_ACCEPT;
+}
 
-	/* What our own host has sent to itself carries the route of its old
-	 * destination.
-	 */
-	if (unlikely(skb_valid_dst(skb)))
-		skb_dst_drop(skb);
+static __always_inline unsigned int translate(struct ila_net *ilan,
+					      struct sk_buff *skb,
+					      const struct ila_map *map)
+{
+	if (unlikely(!ila_xlate_to_sir_fast(skb, &map->rewrite)))
+		return translate_slow(ilan, skb, map);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
+	drop_old_route(skb);
 	return NF_ACCEPT;
 }
 

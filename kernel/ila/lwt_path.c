@@ -9,9 +9,7 @@
  *
  * The core holds rcu_read_lock() around both.
  */
-#include <linux/bottom_half.h>
 #include <linux/ipv6.h>
-#include <linux/preempt.h>
 #include <net/dst.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
@@ -22,36 +20,53 @@
 #include "net.h"
 #include "xlate.h"
 
-static int output(struct net *net, struct sock *sk, struct sk_buff *skb)
+/* Without a gateway: to wherever the locator leads. */
+static noinline int output_underlay(struct net *net, struct sock *sk,
+				    struct sk_buff *skb, struct ila_lwt *lwt)
 {
-	struct dst_entry *dst = skb_dst(skb);
-	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
-	struct ila_net *ilan = lwt->ilan;
 	unsigned int why;
 
-	if (unlikely(skb->protocol != htons(ETH_P_IPV6))) {
-		ila_drop(ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_NOT_IPV6);
-		return -EINVAL;
-	}
-	why = ila_xlate_to_wire(ilan, skb, &lwt->rewrite);
+	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
 	if (unlikely(why)) {
-		ila_drop(ilan->stats, skb, why);
-		return -EINVAL;
+		ila_drop(lwt->ilan->stats, skb, why);
+		return -EHOSTUNREACH;
 	}
-	ila_count(ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
+	return dst_output(net, sk, skb);
+}
+
+/* The packet is in wire form. */
+static __always_inline int output_on(struct net *net, struct sock *sk,
+				     struct sk_buff *skb,
+				     const struct dst_entry *dst,
+				     struct ila_lwt *lwt)
+{
+	ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 
 	/* A path MTU exception of a route without gateway names the SIR
 	 * address as next hop: it is no gateway.
 	 */
 	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
 		return dst->lwtstate->orig_output(net, sk, skb);
+	return output_underlay(net, sk, skb, lwt);
+}
 
-	why = ila_underlay_route(&lwt->underlay, ilan, net, sk, skb);
+/* Any packet. */
+static noinline int output_slow(struct net *net, struct sock *sk,
+				struct sk_buff *skb)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+	unsigned int why;
+
+	if (skb->protocol == htons(ETH_P_IPV6))
+		why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
+	else
+		why = IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
 	if (unlikely(why)) {
-		ila_drop(ilan->stats, skb, why);
-		return -EHOSTUNREACH;
+		ila_drop(lwt->ilan->stats, skb, why);
+		return -EINVAL;
 	}
-	return dst_output(net, sk, skb);
+	return output_on(net, sk, skb, dst, lwt);
 }
 
 /**
@@ -66,15 +81,13 @@ static int output(struct net *net, struct sock *sk, struct sk_buff *skb)
  */
 int ila_lwt_output(struct net *net, struct sock *sk, struct sk_buff *skb)
 {
-	int err;
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
 
-	if (likely(in_softirq()))
-		return output(net, sk, skb);
-
-	local_bh_disable();
-	err = output(net, sk, skb);
-	local_bh_enable();
-	return err;
+	if (unlikely(skb->protocol != htons(ETH_P_IPV6) ||
+		     !ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
+		return output_slow(net, sk, skb);
+	return output_on(net, sk, skb, dst, lwt);
 }
 
 static struct dst_entry *look_up_sir(struct net *net, struct sk_buff *skb)
@@ -101,7 +114,7 @@ static bool input_again(const struct dst_entry *dst)
 	       lwtunnel_input_redirect(dst->lwtstate);
 }
 
-static int reroute(struct net *net, struct ila_net *ilan, struct sk_buff *skb)
+static noinline int reroute(struct net *net, struct ila_net *ilan, struct sk_buff *skb)
 {
 	struct dst_entry *dst = look_up_sir(net, skb);
 
@@ -117,6 +130,34 @@ static int reroute(struct net *net, struct ila_net *ilan, struct sk_buff *skb)
 	return dst_input(skb);
 }
 
+static __always_inline int input_on(struct sk_buff *skb,
+				    const struct dst_entry *dst,
+				    struct ila_lwt *lwt)
+{
+	ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_IN_ROUTE_TRANSLATED);
+	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
+		return dst->lwtstate->orig_input(skb);
+	return reroute(dev_net(skb->dev), lwt->ilan, skb);
+}
+
+/* Any packet. */
+static noinline int input_slow(struct sk_buff *skb)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+	unsigned int why;
+
+	if (skb->protocol == htons(ETH_P_IPV6))
+		why = ila_xlate_to_sir(lwt->ilan, skb, &lwt->rewrite);
+	else
+		why = IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
+	if (unlikely(why)) {
+		ila_drop(lwt->ilan->stats, skb, why);
+		return -EINVAL;
+	}
+	return input_on(skb, dst, lwt);
+}
+
 /**
  * ila_lwt_input() - receive a packet by an ILA route
  * @skb: the packet, consumed
@@ -129,21 +170,9 @@ int ila_lwt_input(struct sk_buff *skb)
 {
 	struct dst_entry *dst = skb_dst(skb);
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
-	struct ila_net *ilan = lwt->ilan;
-	unsigned int why;
 
-	if (unlikely(skb->protocol != htons(ETH_P_IPV6))) {
-		ila_drop(ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_NOT_IPV6);
-		return -EINVAL;
-	}
-	why = ila_xlate_to_sir(ilan, skb, &lwt->rewrite);
-	if (unlikely(why)) {
-		ila_drop(ilan->stats, skb, why);
-		return -EINVAL;
-	}
-	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_ROUTE_TRANSLATED);
-
-	if (dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
-		return dst->lwtstate->orig_input(skb);
-	return reroute(dev_net(skb->dev), ilan, skb);
+	if (unlikely(skb->protocol != htons(ETH_P_IPV6) ||
+		     !ila_xlate_to_sir_fast(skb, &lwt->rewrite)))
+		return input_slow(skb);
+	return input_on(skb, dst, lwt);
 }

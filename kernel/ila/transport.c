@@ -102,7 +102,7 @@ static int ext_step(const struct sk_buff *skb, u8 nexthdr, unsigned int off,
 
 static void l4_find(const struct sk_buff *skb, struct ila_l4 *l4)
 {
-	unsigned int off = skb_network_offset(skb) + sizeof(struct ipv6hdr);
+	unsigned int off = sizeof(struct ipv6hdr);
 	u8 nexthdr = ipv6_hdr(skb)->nexthdr;
 	int len;
 
@@ -158,7 +158,7 @@ static void l4_patch(struct sk_buff *skb, const struct ila_l4 *l4, u16 delta)
 
 /**
  * ila_patch_transport() - make up for a change of the destination address
- * @skb: an IPv6 packet with its header linear; its data may move
+ * @skb: an IPv6 packet with skb->data at its IPv6 header; its data may move
  * @delta: new sum minus old sum of the address words
  *
  * skb->csum of CHECKSUM_COMPLETE follows what is written here; the caller makes

@@ -12,7 +12,9 @@
  */
 #include "underlay.h"
 
+#include <linux/bottom_half.h>
 #include <linux/ipv6.h>
+#include <linux/preempt.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
 #include <net/lwtunnel.h>
@@ -160,22 +162,8 @@ static unsigned int route_slow(struct ila_underlay *u,
 	return 0;
 }
 
-/**
- * ila_underlay_route() - give a translated packet its underlay route
- * @u: of the ILA route that the packet was sent by, which is its dst until now
- * @ilan: whose counters apply
- * @net: the namespace
- * @sk: the sending socket, or NULL
- * @skb: the packet, in wire form
- *
- * Caller holds rcu_read_lock() until the packet is sent or queued (the new dst
- * may come without a reference of its own) and has bottom halves off.
- *
- * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
- */
-unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
-				struct net *net, struct sock *sk,
-				struct sk_buff *skb)
+static unsigned int route(struct ila_underlay *u, struct ila_net *ilan,
+			  struct net *net, struct sock *sk, struct sk_buff *skb)
 {
 	struct ila_underlay_slot *slot = NULL;
 	struct dst_entry *dst = NULL;
@@ -190,4 +178,33 @@ unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
 	skb_dst_drop(skb);
 	skb_dst_set_noref(skb, dst);
 	return 0;
+}
+
+/**
+ * ila_underlay_route() - give a translated packet its underlay route
+ * @u: of the ILA route that the packet was sent by, which is its dst until now
+ * @ilan: whose counters apply
+ * @net: the namespace
+ * @sk: the sending socket, or NULL
+ * @skb: the packet, in wire form
+ *
+ * Caller holds rcu_read_lock() until the packet is sent or queued: the new dst
+ * may come without a reference of its own.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
+				struct net *net, struct sock *sk,
+				struct sk_buff *skb)
+{
+	unsigned int why;
+
+	/* Older 6.1 kernels call with bottom halves on. */
+	if (likely(in_softirq()))
+		return route(u, ilan, net, sk, skb);
+
+	local_bh_disable();
+	why = route(u, ilan, net, sk, skb);
+	local_bh_enable();
+	return why;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Translating one packet: make it writable and keep its checksums true. The
- * rest is in xlate.h.
+ * Translating one packet: make it writable, keep its checksums true, rewrite
+ * the destination.
  *
  * Principles:
  *  - A packet that anybody else may look at (a capture socket, a clone) is
@@ -12,23 +12,16 @@
  */
 #include "xlate.h"
 
-#include <linux/ipv6.h>
 #include <net/checksum.h>
-#include <uapi/linux/ila.h>
 
-#include "csum.h"
 #include "transport.h"
 
 /* 0, or the counter of the reason why not. */
 static unsigned int make_writable(struct sk_buff *skb)
 {
-	unsigned int len = skb_network_offset(skb) + sizeof(struct ipv6hdr);
-
-	if (likely(!skb_cloned(skb) && len <= skb_headlen(skb)))
-		return 0;
-	if (len > skb->len)
+	if (skb->len < sizeof(struct ipv6hdr))
 		return IDLOC_ILA_A_STATS_DROP_TRUNCATED;
-	if (skb_ensure_writable(skb, len))
+	if (skb_ensure_writable(skb, sizeof(struct ipv6hdr)))
 		return IDLOC_ILA_A_STATS_DROP_NOMEM;
 	return 0;
 }
@@ -65,19 +58,9 @@ static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r)
 	skb->csum = csum_add(skb->csum, (__force __wsum)delta);
 }
 
-/**
- * ila_xlate_prepare() - what has to happen before the address is written
- * @ilan: whose settings and counters apply
- * @skb: an IPv6 packet, network header at or after skb->data
- * @r: the mapping
- *
- * Makes the header writable and the checksums follow. Pointers into @skb are
- * stale afterwards. Any context.
- *
- * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
- */
-unsigned int ila_xlate_prepare(struct ila_net *ilan, struct sk_buff *skb,
-			       const struct ila_rewrite *r)
+/* What has to happen before the address is written, by checksum mode. */
+static unsigned int prepare(struct ila_net *ilan, struct sk_buff *skb,
+			    const struct ila_rewrite *r)
 {
 	unsigned int why = make_writable(skb);
 
@@ -95,26 +78,65 @@ unsigned int ila_xlate_prepare(struct ila_net *ilan, struct sk_buff *skb,
 	return 0;
 }
 
-/**
- * ila_xlate_refused() - what becomes of an address that has no wire form
- * @ilan: whose settings and counters apply
- * @skb: the packet, writable
- * @r: the mapping's direction to the wire, in a neutral mode
- * @what: why ila_to_wire() left it alone
- *
- * Any context.
- *
- * Return: 0 if it was rewritten all the same, or IDLOC_ILA_A_STATS_DROP_*.
- */
-unsigned int ila_xlate_refused(struct ila_net *ilan, struct sk_buff *skb,
-			       const struct ila_rewrite *r,
-			       enum ila_rewritten what)
+/* In the two neutral modes only. */
+static unsigned int pass_reserved(struct ila_net *ilan, struct sk_buff *skb,
+				  const struct ila_rewrite *r)
 {
-	if (what == ILA_REFUSED_CBIT)
-		return IDLOC_ILA_A_STATS_DROP_CBIT_IN_SIR;
 	if (READ_ONCE(ilan->settings.csum_reserved) != IDLOC_ILA_CSUM_RESERVED_PASS)
 		return IDLOC_ILA_A_STATS_DROP_CSUM_RESERVED;
 	ila_to_wire(&ipv6_hdr(skb)->daddr, r, true);
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_CSUM_RESERVED_PASSED);
+	return 0;
+}
+
+/**
+ * ila_xlate_to_wire() - SIR to wire form, any packet
+ * @ilan: whose settings and counters apply
+ * @skb: the packet
+ * @r: the mapping's direction to the wire
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
+ * and the caller drops and counts it.
+ */
+unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
+			       const struct ila_rewrite *r)
+{
+	unsigned int why = prepare(ilan, skb, r);
+
+	if (unlikely(why))
+		return why;
+
+	switch (ila_to_wire(&ipv6_hdr(skb)->daddr, r, false)) {
+	case ILA_REFUSED_CBIT:
+		return IDLOC_ILA_A_STATS_DROP_CBIT_IN_SIR;
+	case ILA_REFUSED_RESERVED:
+		return pass_reserved(ilan, skb, r);
+	default:
+		return 0;
+	}
+}
+
+/**
+ * ila_xlate_to_sir() - wire to SIR form, any packet
+ * @ilan: whose settings and counters apply
+ * @skb: the packet
+ * @r: the mapping's direction from the wire
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
+ * and the caller drops and counts it.
+ */
+unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
+			      const struct ila_rewrite *r)
+{
+	unsigned int why = prepare(ilan, skb, r);
+
+	if (unlikely(why))
+		return why;
+	if (ila_to_sir(&ipv6_hdr(skb)->daddr, r) == ILA_REWRITTEN_PLAIN)
+		ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_CBIT_CLEAR);
 	return 0;
 }

@@ -2,8 +2,12 @@
 /*
  * Translating one packet.
  *
- * The usual packet is done inline, in some forty instructions; all that is out
- * of the ordinary goes through xlate.c.
+ * The usual packet is done inline and without a call, so that a caller whose
+ * other ends are tail calls saves no register for it; all that is out of the
+ * ordinary is done from the start by xlate.c.
+ *
+ * Everywhere here, @skb is an IPv6 packet with skb->data at its IPv6 header, as
+ * it is in netfilter's PRE_ROUTING and in a route's input and output function.
  */
 #ifndef IDLOC_ILA_XLATE_H
 #define IDLOC_ILA_XLATE_H
@@ -14,82 +18,74 @@
 #include "net.h"
 #include "rewrite.h"
 
-unsigned int ila_xlate_prepare(struct ila_net *ilan, struct sk_buff *skb,
+unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 			       const struct ila_rewrite *r);
-unsigned int ila_xlate_refused(struct ila_net *ilan, struct sk_buff *skb,
-			       const struct ila_rewrite *r,
-			       enum ila_rewritten what);
+unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
+			      const struct ila_rewrite *r);
 
 /**
- * ila_xlate_ready() - can the destination be rewritten without further ado
- * @skb: an IPv6 packet
+ * ila_xlate_usual() - can the destination be rewritten without further ado
+ * @skb: the packet
  * @r: the mapping
  *
- * Return: true if the header is linear and nobody else's, and no checksum has
- * to be told.
+ * Return: true if the header is linear and nobody else's, no checksum has to be
+ * told and the difference is known.
  */
-static inline bool ila_xlate_ready(const struct sk_buff *skb,
+static inline bool ila_xlate_usual(const struct sk_buff *skb,
 				   const struct ila_rewrite *r)
 {
-	return !skb_cloned(skb) &&
-	       skb_network_offset(skb) + sizeof(struct ipv6hdr) <= skb_headlen(skb) &&
-	       skb->ip_summed != CHECKSUM_COMPLETE &&
-	       r->csum_mode != ILA_CSUM_ADJUST_TRANSPORT;
+	if (unlikely(!r->fixed || skb_cloned(skb) ||
+		     skb_headlen(skb) < sizeof(struct ipv6hdr)))
+		return false;
+	switch (r->csum_mode) {
+	case ILA_CSUM_NEUTRAL_MAP:
+	case ILA_CSUM_NEUTRAL_MAP_AUTO:
+		return true;
+	case ILA_CSUM_NO_ACTION:
+		return skb->ip_summed != CHECKSUM_COMPLETE;
+	default:
+		return false;
+	}
 }
 
 /**
- * ila_xlate_to_wire() - SIR to wire form
- * @ilan: whose settings and counters apply
- * @skb: an IPv6 packet, network header at or after skb->data
+ * ila_xlate_to_wire_fast() - SIR to wire form, if the packet is a usual one
+ * @skb: the packet
  * @r: the mapping's direction to the wire
  *
- * Pointers into @skb are stale afterwards. Any context.
+ * Any context.
  *
- * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
- * and the caller drops and counts it.
+ * Return: true if it is done; false and nothing has happened if
+ * ila_xlate_to_wire() has to do it.
  */
-static inline unsigned int ila_xlate_to_wire(struct ila_net *ilan,
-					     struct sk_buff *skb,
-					     const struct ila_rewrite *r)
+static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
+					  const struct ila_rewrite *r)
 {
-	enum ila_rewritten what;
-	unsigned int why;
-
-	if (unlikely(!ila_xlate_ready(skb, r))) {
-		why = ila_xlate_prepare(ilan, skb, r);
-		if (unlikely(why))
-			return why;
-	}
-	what = ila_to_wire(&ipv6_hdr(skb)->daddr, r, false);
-	return likely(what == ILA_REWRITTEN) ? 0 :
-	       ila_xlate_refused(ilan, skb, r, what);
+	return ila_xlate_usual(skb, r) &&
+	       likely(ila_to_wire(&ipv6_hdr(skb)->daddr, r, false) == ILA_REWRITTEN);
 }
 
 /**
- * ila_xlate_to_sir() - wire to SIR form
- * @ilan: whose settings and counters apply
- * @skb: an IPv6 packet, network header at or after skb->data
+ * ila_xlate_to_sir_fast() - wire to SIR form, if the packet is a usual one
+ * @skb: the packet
  * @r: the mapping's direction from the wire
  *
- * Pointers into @skb are stale afterwards. Any context.
+ * Any context.
  *
- * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
- * and the caller drops and counts it.
+ * Return: true if it is done; false and nothing has happened if
+ * ila_xlate_to_sir() has to do it.
  */
-static inline unsigned int ila_xlate_to_sir(struct ila_net *ilan,
-					    struct sk_buff *skb,
-					    const struct ila_rewrite *r)
+static inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
+					 const struct ila_rewrite *r)
 {
-	unsigned int why;
-
-	if (unlikely(!ila_xlate_ready(skb, r))) {
-		why = ila_xlate_prepare(ilan, skb, r);
-		if (unlikely(why))
-			return why;
-	}
-	if (unlikely(ila_to_sir(&ipv6_hdr(skb)->daddr, r) == ILA_REWRITTEN_PLAIN))
-		ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_CBIT_CLEAR);
-	return 0;
+	if (!ila_xlate_usual(skb, r))
+		return false;
+	/* To be counted. */
+	if (r->csum_mode == ILA_CSUM_NEUTRAL_MAP &&
+	    unlikely(!ila_cbit(&ipv6_hdr(skb)->daddr)))
+		return false;
+	ila_to_sir(&ipv6_hdr(skb)->daddr, r);
+	return true;
 }
 
 #endif /* IDLOC_ILA_XLATE_H */
