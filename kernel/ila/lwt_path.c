@@ -20,12 +20,14 @@
 #include "net.h"
 #include "xlate.h"
 
-/* Without a gateway: to wherever the locator leads. */
+/* Without a gateway: wherever the locator leads. */
 static noinline int output_underlay(struct net *net, struct sock *sk,
 				    struct sk_buff *skb, struct ila_lwt *lwt)
 {
 	unsigned int why;
 
+	if (likely(ila_underlay_route_fast(&lwt->underlay, net, skb)))
+		return dst_output(net, sk, skb);
 	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
 	if (unlikely(why)) {
 		ila_drop(lwt->ilan->stats, skb, why);

@@ -6,8 +6,13 @@
 #define IDLOC_ILA_UNDERLAY_H
 
 #include <linux/percpu.h>
+#include <linux/preempt.h>
 #include <linux/skbuff.h>
 #include <net/dst.h>
+#include <net/ip6_route.h>
+
+#include "../compat/compat.h"
+#include "fib.h"
 
 struct ila_net;
 
@@ -45,5 +50,55 @@ void ila_underlay_destroy(struct ila_underlay *u);
 unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
 				struct net *net, struct sock *sk,
 				struct sk_buff *skb);
+
+/**
+ * ila_underlay_copied() - does a remembered route surely still hold
+ * @slot: with a route
+ *
+ * What dst_check() says of a CPU's own copy of a route without expiry, said
+ * without a call. Caller holds rcu_read_lock().
+ *
+ * Return: false if dst_check() has to be asked.
+ */
+static inline bool ila_underlay_copied(const struct ila_underlay_slot *slot)
+{
+	const struct rt6_info *rt = dst_rt6_info(slot->dst);
+	const struct fib6_info *from = rcu_dereference(rt->from);
+	u32 cookie;
+
+	return from && rt->rt6i_flags & RTF_PCPU && !rt->sernum &&
+	       rt->dst.obsolete == DST_OBSOLETE_FORCE_CHK &&
+	       !((rt->rt6i_flags | from->fib6_flags) & RTF_EXPIRES) &&
+	       fib6_get_cookie_safe(from, &cookie) && cookie == slot->cookie;
+}
+
+/**
+ * ila_underlay_route_fast() - give a packet the remembered route
+ * @u: of the ILA route that the packet was sent by, which is its dst until now
+ * @net: the namespace
+ * @skb: the packet, in wire form
+ *
+ * Caller holds rcu_read_lock() until the packet is sent or queued: the new dst
+ * comes without a reference of its own.
+ *
+ * Return: false and nothing has happened if ila_underlay_route() has to do it.
+ */
+static inline bool ila_underlay_route_fast(const struct ila_underlay *u,
+					   const struct net *net,
+					   struct sk_buff *skb)
+{
+	const struct ila_underlay_slot *slot;
+
+	if (unlikely(!u->slots || !in_softirq()))
+		return false;
+	slot = this_cpu_ptr(u->slots);
+	if (unlikely(!slot->dst ||
+		     slot->local_sernum != ila_fib_local_sernum(net) ||
+		     ila_fib_ruled(net) || !ila_underlay_copied(slot)))
+		return false;
+	skb_dst_drop(skb);
+	skb_dst_set_noref(skb, slot->dst);
+	return true;
+}
 
 #endif /* IDLOC_ILA_UNDERLAY_H */
