@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Do not edit directly, auto-generated from: */
+/*	Documentation/netlink/specs/idloc-ila.yaml */
+
+#include "ila.h"
+
+static const struct word ila_adj_compat_words[] = {
+	{
+		"rfc",
+		"The checksum on the wire is the one that RFC 1624 asks for: correct for the addresses in the packet (default).",
+	},
+	{
+		"intree",
+		"The inverted sign of the in-tree module, which only another in-tree receiver undoes. For a network that still has such nodes.",
+	},
+};
+
+static const struct word ila_hook_position_words[] = {
+	{
+		"raw",
+		"PRE_ROUTING before raw and connection tracking, which then see SIR addresses (default).",
+	},
+	{
+		"intree",
+		"PRE_ROUTING at priority -1, where the in-tree module sits.",
+	},
+};
+
+static const struct word ila_csum_reserved_words[] = {
+	{
+		"drop",
+		"Drop the packet and count it as drop-csum-reserved (default).",
+	},
+	{
+		"pass",
+		"Translate it as the in-tree module does and count it as csum-reserved-passed. The receiver restores 0000 in place of ffff.",
+	},
+};
+
+const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1] = {
+	[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] = {
+		"adj-compat",
+		"Sign of the correction in the checksum mode adj-transport.",
+		ila_adj_compat_words, ARRAY_SIZE(ila_adj_compat_words),
+	},
+	[IDLOC_ILA_A_SETTINGS_HOOK_POSITION] = {
+		"hook-position",
+		"Position of the mapping hook. A hook that is attached moves at once.",
+		ila_hook_position_words, ARRAY_SIZE(ila_hook_position_words),
+	},
+	[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED] = {
+		"csum-reserved",
+		"Fate of packets with the reserved identifier word ffff.",
+		ila_csum_reserved_words, ARRAY_SIZE(ila_csum_reserved_words),
+	},
+};
+
+const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
+	[IDLOC_ILA_A_STATS_OUT_TRANSLATED] = {
+		"out-translated",
+		"Packets translated SIR to ILA by a route with hook-type output.",
+	},
+	[IDLOC_ILA_A_STATS_IN_ROUTE_TRANSLATED] = {
+		"in-route-translated",
+		"Packets translated by a route with hook-type input.",
+	},
+	[IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED] = {
+		"in-map-translated",
+		"Packets translated ILA to SIR by the mapping table.",
+	},
+	[IDLOC_ILA_A_STATS_IN_CBIT_CLEAR] = {
+		"in-cbit-clear",
+		"Packets that a neutral-map mapping received without the C-bit. The locator was translated, no checksum adjustment was undone.",
+	},
+	[IDLOC_ILA_A_STATS_ROUTE_LOOKUPS] = {
+		"route-lookups",
+		"Second route lookups, for the translated address. Few of them per packet mean that the route cache works.",
+	},
+	[IDLOC_ILA_A_STATS_CSUM_UNHANDLED] = {
+		"csum-unhandled",
+		"Packets in mode adj-transport whose checksum could not be found or is of an unknown protocol. Translated with the checksum untouched.",
+	},
+	[IDLOC_ILA_A_STATS_CSUM_RESERVED_PASSED] = {
+		"csum-reserved-passed",
+		"Packets with the reserved identifier word ffff that were translated because csum-reserved is pass.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_NOT_IPV6] = {
+		"drop-not-ipv6",
+		"Dropped, a packet on an ILA route was not IPv6.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_TRUNCATED] = {
+		"drop-truncated",
+		"Dropped, the packet was too short for its own headers.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_NOMEM] = {
+		"drop-nomem",
+		"Dropped, no memory for a private copy of the headers.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_CBIT_IN_SIR] = {
+		"drop-cbit-in-sir",
+		"Dropped, mode neutral-map met a SIR address that has the C-bit set already.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_CSUM_RESERVED] = {
+		"drop-csum-reserved",
+		"Dropped, the identifier ends in the word ffff, which the neutral modes reserve, and csum-reserved is drop.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_NO_ROUTE] = {
+		"drop-no-route",
+		"Dropped, the translated address has no route.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP] = {
+		"drop-route-loop",
+		"Dropped, the translated address leads back to the same route.",
+	},
+};

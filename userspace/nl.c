@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "nl.h"
+
+#include <errno.h>
+#include <linux/genetlink.h>
+#include <linux/netlink.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <netlink/attr.h>
+#include <netlink/genl/genl.h>
+#include <netlink/msg.h>
+#include <netlink/netlink.h>
+
+#include "idloc.h"
+#include "spec.h"
+
+/* One request under way. */
+struct exchange {
+	struct nl_msg *msg;
+	struct verdict *verdict;
+	reply_fn reply;
+	void *arg;
+	int max;
+	bool done;
+};
+
+/* Number of the attribute of the request that starts @offset bytes into it. */
+static __u16 blamed_attr(struct nl_msg *msg, __u32 offset)
+{
+	const struct nlmsghdr *nlh = nlmsg_hdr(msg);
+	const struct nlattr *attr;
+
+	if (offset < NLMSG_HDRLEN + GENL_HDRLEN ||
+	    offset + sizeof(*attr) > nlh->nlmsg_len)
+		return 0;
+	attr = (const void *)((const char *)nlh + offset);
+	return nla_type(attr);
+}
+
+static void parse_range(struct nlattr *policy, struct verdict *verdict)
+{
+	struct nlattr *tb[NL_POLICY_TYPE_ATTR_MAX + 1];
+
+	if (nla_parse_nested(tb, NL_POLICY_TYPE_ATTR_MAX, policy, NULL) < 0)
+		return;
+	if (!tb[NL_POLICY_TYPE_ATTR_MIN_VALUE_U] ||
+	    !tb[NL_POLICY_TYPE_ATTR_MAX_VALUE_U])
+		return;
+	verdict->min = nla_get_u64(tb[NL_POLICY_TYPE_ATTR_MIN_VALUE_U]);
+	verdict->max = nla_get_u64(tb[NL_POLICY_TYPE_ATTR_MAX_VALUE_U]);
+	verdict->range = true;
+}
+
+/* The extended acknowledgment stands behind the error code and, unless the
+ * kernel left that out, the request it quotes.
+ */
+static void parse_extack(const struct nlmsghdr *nlh, struct exchange *ex)
+{
+	const struct nlmsgerr *err = nlmsg_data(nlh);
+	struct verdict *verdict = ex->verdict;
+	struct nlattr *tb[NLMSGERR_ATTR_MAX + 1];
+	size_t skip = sizeof(*err);
+	size_t len = nlmsg_datalen(nlh);
+
+	if (!(nlh->nlmsg_flags & NLM_F_ACK_TLVS))
+		return;
+	if (!(nlh->nlmsg_flags & NLM_F_CAPPED))
+		skip += NLMSG_ALIGN(err->msg.nlmsg_len) - NLMSG_HDRLEN;
+	if (skip > len)
+		return;
+	if (nla_parse(tb, NLMSGERR_ATTR_MAX,
+		      (struct nlattr *)((char *)nlmsg_data(nlh) + skip),
+		      len - skip, NULL) < 0)
+		return;
+
+	if (tb[NLMSGERR_ATTR_MSG])
+		nla_strlcpy(verdict->text, tb[NLMSGERR_ATTR_MSG],
+			    sizeof(verdict->text));
+	if (tb[NLMSGERR_ATTR_OFFS])
+		verdict->attr = blamed_attr(ex->msg,
+					    nla_get_u32(tb[NLMSGERR_ATTR_OFFS]));
+	if (tb[NLMSGERR_ATTR_MISS_TYPE])
+		verdict->missing = nla_get_u32(tb[NLMSGERR_ATTR_MISS_TYPE]);
+	if (tb[NLMSGERR_ATTR_POLICY])
+		parse_range(tb[NLMSGERR_ATTR_POLICY], verdict);
+}
+
+static int on_error(struct sockaddr_nl *from, struct nlmsgerr *err, void *arg)
+{
+	struct exchange *ex = arg;
+
+	(void)from;
+	ex->verdict->error = err->error;
+	/* libnl hands out the payload; the flags are in the header before it */
+	parse_extack((const void *)((const char *)err - NLMSG_HDRLEN), ex);
+	ex->done = true;
+	return NL_STOP;
+}
+
+static int on_ack(struct nl_msg *msg, void *arg)
+{
+	struct exchange *ex = arg;
+
+	parse_extack(nlmsg_hdr(msg), ex);
+	ex->done = true;
+	return NL_STOP;
+}
+
+static int on_reply(struct nl_msg *msg, void *arg)
+{
+	struct exchange *ex = arg;
+	struct nlattr **attrs;
+
+	if (!ex->reply)
+		return NL_SKIP;
+	attrs = calloc(ex->max + 1, sizeof(*attrs));
+	if (!attrs)
+		return -NLE_NOMEM;
+	if (genlmsg_parse(nlmsg_hdr(msg), 0, attrs, ex->max, NULL) >= 0)
+		ex->reply(attrs, ex->arg);
+	free(attrs);
+	return NL_OK;
+}
+
+/* A failure on this side of the socket: nobody's verdict but libnl's. */
+static int local_failure(struct verdict *verdict, int nle)
+{
+	verdict->error = nle == -NLE_NOMEM ? -ENOMEM : -EIO;
+	snprintf(verdict->text, sizeof(verdict->text), "netlink: %s",
+		 nl_geterror(nle));
+	return verdict->error;
+}
+
+int conn_talk(struct conn *conn, struct nl_msg *msg, int max, reply_fn reply,
+	      void *arg, struct verdict *verdict)
+{
+	struct exchange ex = {
+		.msg = msg, .verdict = verdict,
+		.reply = reply, .arg = arg, .max = max,
+	};
+	struct nl_cb *cb = NULL;
+	int ret;
+
+	memset(verdict, 0, sizeof(*verdict));
+	ret = -NLE_NOMEM;
+	if (!msg)
+		goto out;
+	cb = nl_cb_alloc(NL_CB_DEFAULT);
+	if (!cb)
+		goto out;
+	nl_cb_set(cb, NL_CB_VALID, NL_CB_CUSTOM, on_reply, &ex);
+	nl_cb_set(cb, NL_CB_ACK, NL_CB_CUSTOM, on_ack, &ex);
+	nl_cb_err(cb, NL_CB_CUSTOM, on_error, &ex);
+
+	ret = nl_send_auto(conn->sk, msg);
+	while (ret >= 0 && !ex.done)
+		ret = nl_recvmsgs(conn->sk, cb);
+out:
+	if (!ex.done)
+		local_failure(verdict, ret);
+	nl_cb_put(cb);
+	nlmsg_free(msg);
+	return verdict->error;
+}
+
+static void take_family(struct nlattr **attrs, void *arg)
+{
+	struct conn *conn = arg;
+
+	if (attrs[CTRL_ATTR_FAMILY_ID])
+		conn->family = nla_get_u16(attrs[CTRL_ATTR_FAMILY_ID]);
+}
+
+/* Not genl_ctrl_resolve(): it has one error for "no such family" and for
+ * everything else. The kernel loads a module that has the family's alias.
+ */
+static int find_family(struct conn *conn, const char *name,
+		       struct verdict *verdict)
+{
+	struct nl_msg *msg;
+
+	conn->family = GENL_ID_CTRL;
+	msg = conn_request(conn, CTRL_CMD_GETFAMILY);
+	if (msg && nla_put_string(msg, CTRL_ATTR_FAMILY_NAME, name) < 0) {
+		nlmsg_free(msg);
+		msg = NULL;
+	}
+	return conn_talk(conn, msg, CTRL_ATTR_MAX, take_family, conn, verdict);
+}
+
+int conn_open(struct conn *conn, const char *family, __u8 version,
+	      struct verdict *verdict)
+{
+	int on = 1;
+	int ret;
+	int fd;
+
+	memset(verdict, 0, sizeof(*verdict));
+	conn->version = 1;
+	conn->sk = nl_socket_alloc();
+	if (!conn->sk)
+		return local_failure(verdict, -NLE_NOMEM);
+	ret = nl_connect(conn->sk, NETLINK_GENERIC);
+	if (ret < 0)
+		return local_failure(verdict, ret);
+
+	/* Both are hints: without them there is an errno and no text. */
+	fd = nl_socket_get_fd(conn->sk);
+	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
+	setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
+
+	ret = find_family(conn, family, verdict);
+	conn->version = version;
+	return ret;
+}
+
+void conn_close(struct conn *conn)
+{
+	nl_socket_free(conn->sk);
+}
+
+struct nl_msg *conn_request(const struct conn *conn, __u8 cmd)
+{
+	struct nl_msg *msg = nlmsg_alloc();
+
+	if (msg && genlmsg_put(msg, NL_AUTO_PORT, NL_AUTO_SEQ, conn->family, 0,
+			       NLM_F_ACK, cmd, conn->version))
+		return msg;
+	nlmsg_free(msg);
+	return NULL;
+}
+
+static const char *attr_name(const struct attr_desc *table, unsigned int max,
+			     unsigned int attr)
+{
+	static char number[32];
+
+	if (attr <= max && table[attr].name)
+		return table[attr].name;
+	snprintf(number, sizeof(number), "attribute %u", attr);
+	return number;
+}
+
+int conn_complain(const struct verdict *verdict,
+		  const struct attr_desc *table, unsigned int max)
+{
+	char detail[128] = "";
+
+	if (verdict->missing)
+		snprintf(detail, sizeof(detail), " (missing: %s)",
+			 attr_name(table, max, verdict->missing));
+	else if (verdict->attr && verdict->range)
+		snprintf(detail, sizeof(detail),
+			 " (%s: %llu to %llu)",
+			 attr_name(table, max, verdict->attr),
+			 (unsigned long long)verdict->min,
+			 (unsigned long long)verdict->max);
+	else if (verdict->attr)
+		snprintf(detail, sizeof(detail), " (%s)",
+			 attr_name(table, max, verdict->attr));
+
+	complain("refused by the kernel: %s%s%s%s", verdict->text,
+		 *verdict->text ? ": " : "", strerror(-verdict->error), detail);
+	if (verdict->error == -EPERM)
+		complain("this needs CAP_NET_ADMIN in the network namespace's user namespace");
+	return IDLOC_REFUSED;
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "out.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "idloc.h"
+
+#define TEXT_COLUMNS	78
+#define EXPLAIN_INDENT	4
+
+static void json_string(const char *s)
+{
+	putchar('"');
+	for (; *s; s++) {
+		unsigned char c = *s;
+
+		if (c == '"' || c == '\\')
+			printf("\\%c", c);
+		else if (c < 0x20)
+			printf("\\u%04x", c);
+		else
+			putchar(c);
+	}
+	putchar('"');
+}
+
+static void json_newline(const struct out *out)
+{
+	if (out->pretty)
+		printf("\n%*s", 4 * out->depth, "");
+}
+
+/* What stands before a member: a comma unless it is the first, and its name. */
+static void json_member(struct out *out, const char *name)
+{
+	if (!out->empty)
+		putchar(',');
+	out->empty = false;
+	json_newline(out);
+	json_string(name);
+	fputs(out->pretty ? ": " : ":", stdout);
+}
+
+static void json_brace(struct out *out)
+{
+	putchar('{');
+	out->depth++;
+	out->empty = true;
+}
+
+static void json_unbrace(struct out *out)
+{
+	out->depth--;
+	if (!out->empty)
+		json_newline(out);
+	putchar('}');
+	out->empty = false;
+}
+
+void out_begin(struct out *out)
+{
+	if (out->json)
+		json_brace(out);
+}
+
+void out_end(struct out *out)
+{
+	if (!out->json)
+		return;
+	json_unbrace(out);
+	putchar('\n');
+}
+
+void out_open(struct out *out, const char *name)
+{
+	if (!out->json)
+		return;
+	json_member(out, name);
+	json_brace(out);
+}
+
+void out_close(struct out *out)
+{
+	if (out->json)
+		json_unbrace(out);
+}
+
+void out_width(struct out *out, const char *name)
+{
+	int width = strlen(name) + 2;
+
+	if (width > out->width)
+		out->width = width;
+}
+
+void out_word(struct out *out, const char *name, const char *value)
+{
+	if (!out->json) {
+		printf("%-*s%s\n", out->width, name, value);
+		return;
+	}
+	json_member(out, name);
+	json_string(value);
+}
+
+void out_number(struct out *out, const char *name, __u64 value)
+{
+	if (!out->json) {
+		printf("%-*s%llu\n", out->width, name,
+		       (unsigned long long)value);
+		return;
+	}
+	json_member(out, name);
+	printf("%llu", (unsigned long long)value);
+}
+
+void out_explain(struct out *out, const char *lead, const char *doc)
+{
+	int indent = EXPLAIN_INDENT;
+	bool start = true;
+	int column;
+
+	if (out->json)
+		return;
+	column = printf("%*s", indent, "");
+	if (lead) {
+		column += printf("%s: ", lead);
+		indent += EXPLAIN_INDENT;
+	}
+	while (*doc) {
+		int len = strcspn(doc, " ");
+
+		if (!start && column + 1 + len > TEXT_COLUMNS) {
+			column = indent;
+			printf("\n%*s", indent, "");
+		} else if (!start) {
+			column += printf(" ");
+		}
+		start = false;
+		column += printf("%.*s", len, doc);
+		doc += len;
+		doc += strspn(doc, " ");
+	}
+	putchar('\n');
+}
+
+bool out_flush(void)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return true;
+	complain("cannot write the output: %s", strerror(errno));
+	return false;
+}

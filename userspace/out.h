@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The printer: one set of calls, two forms. Text is "name value" in columns,
+ * JSON is one object with the same names.
+ */
+#ifndef IDLOC_OUT_H
+#define IDLOC_OUT_H
+
+#include <stdbool.h>
+#include <linux/types.h>
+
+/**
+ * struct out - where and how to print
+ * @json: JSON, else text
+ * @pretty: JSON with line breaks and indentation
+ * @width: column of the values in text, set by out_width()
+ * @depth: open objects
+ * @empty: nothing printed yet in the innermost object
+ */
+struct out {
+	bool json;
+	bool pretty;
+	int width;
+	int depth;
+	bool empty;
+};
+
+/* One answer stands between these two. */
+void out_begin(struct out *out);
+void out_end(struct out *out);
+
+/* An object in the object; in text its members follow as they are. */
+void out_open(struct out *out, const char *name);
+void out_close(struct out *out);
+
+/* Make the column of names at least so wide that this one fits. */
+void out_width(struct out *out, const char *name);
+
+void out_word(struct out *out, const char *name, const char *value);
+void out_number(struct out *out, const char *name, __u64 value);
+
+/* Text only: an explanation below the line it belongs to, wrapped; @lead, if
+ * any, is a word that it explains.
+ */
+void out_explain(struct out *out, const char *lead, const char *doc);
+
+/* Flush; false and a complaint if what was printed did not arrive. */
+bool out_flush(void);
+
+#endif
