@@ -1,0 +1,243 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# The guest's initramfs, in uncompressed cpio parts that the kernel unpacks one over the other:
+#   base      programs and their libraries         one for the machine
+#   modules   Debian's modules for a kernel        one per kernel
+#   project   our modules, the tests, the tools    one per run
+# The first two are cached under names that tell their contents, so that checkouts which
+# differ do not repack each other's.
+
+# pack DIR FILE: a cpio of DIR, owned by root whoever packs it
+pack()
+{
+	(cd "$1" && find . -mindepth 1 -print0 | sort -z | cpio --quiet -0 -o -H newc -R 0:0) >"$2.new" &&
+	mv "$2.new" "$2"
+}
+
+list_entries()
+{
+	sed '/^#/d; /^$/d' "$1"
+}
+
+# fingerprint FILE...: changes when one of them does
+fingerprint()
+{
+	stat -L -c '%n %s %Y' "$@" | cksum | cut -d' ' -f1
+}
+
+# fresh FILE: it is there and counts as used; images nobody used for two weeks go
+fresh()
+{
+	[ -e "$1" ] && touch "$1" && return
+	mkdir -p "$CACHE/image"
+	find "$CACHE/image" -mindepth 1 -maxdepth 1 -mtime +14 -exec rm -rf {} +
+	return 1
+}
+
+libraries_of()
+{
+	ldd "$@" 2>/dev/null | sed -n 's|.*[[:space:]]\(/[^ ]*\) (0x.*|\1|p' | sort -u
+}
+
+base_tree()
+{
+	local tree=$1 tool file applet
+
+	shift
+	mkdir -p "$tree"/{busybox,bin,sbin,usr/{bin,sbin,lib,lib64},etc,root,proc,sys,dev,tmp,run,lib,lib64,var,rig}
+	ln -s /run "$tree/var/run"
+	for tool; do
+		cp -L "$tool" "$tree/usr/bin/"
+	done
+	for file in $(libraries_of "$@"); do
+		mkdir -p "$tree${file%/*}"
+		cp -L "$file" "$tree$file"
+	done
+	for tool in modprobe insmod rmmod lsmod modinfo depmod; do
+		ln -s ../usr/bin/kmod "$tree/sbin/$tool"
+	done
+	ln -s ../usr/bin/bash "$tree/bin/bash"
+	ln -s ../usr/bin/bash "$tree/bin/sh"
+	cp "$(command -v busybox)" "$tree/busybox/busybox"
+	for applet in $("$tree/busybox/busybox" --list); do
+		[ -e "$tree/busybox/$applet" ] || ln -s busybox "$tree/busybox/$applet"
+	done
+	base_etc "$tree/etc"
+}
+
+base_etc()
+{
+	local etc=$1 file
+
+	for file in /etc/iproute2 /etc/protocols /etc/services; do
+		[ -e "$file" ] && cp -rL "$file" "$etc/"
+	done
+	printf '%s\n' 'proc /proc proc' 'sysfs /sys sysfs' 'devtmpfs /dev devtmpfs' 'tmpfs /run tmpfs' \
+		'tmpfs /tmp tmpfs' 'cgroup2 /sys/fs/cgroup cgroup2' 'debugfs /sys/kernel/debug debugfs' >"$etc/fstab"
+	printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/:/bin/bash\n' >"$etc/passwd"
+	printf 'root:x:0:\nnogroup:x:65534:\n' >"$etc/group"
+	printf '127.0.0.1 localhost\n::1 localhost\n' >"$etc/hosts"
+	printf 'passwd: files\ngroup: files\nhosts: files\nprotocols: files\nservices: files\n' >"$etc/nsswitch.conf"
+}
+
+tool_paths()
+{
+	local tool path
+
+	for tool in $(list_entries "$VM_DIR/guest/tools.list"); do
+		path=$(command -v "$tool") || die "$tool is not installed; run $VM_DIR/bootstrap"
+		printf '%s\n' "$path"
+	done
+}
+
+# image_base: sets BASE_CPIO
+image_base()
+{
+	local tools libraries tree
+
+	mapfile -t tools < <(tool_paths)
+	mapfile -t libraries < <(libraries_of "${tools[@]}")
+	BASE_CPIO=$CACHE/image/base-$(fingerprint "$VM_DIR"/{image.sh,guest/tools.list} \
+		"$(command -v busybox)" "${tools[@]}" "${libraries[@]}").cpio
+	cache_lock image
+	if ! fresh "$BASE_CPIO"; then
+		tree=$(mktemp -d "$CACHE/image/base.XXXXXX")
+		base_tree "$tree" "${tools[@]}"
+		pack "$tree" "$BASE_CPIO" || die "cannot pack the base image"
+		rm -rf "$tree"
+	fi
+	cache_unlock
+}
+
+# Lists the wanted modules and all they need, as paths below $KROOT/lib/modules/$KREL.
+module_closure()
+{
+	local dep=$1
+
+	list_entries "$VM_DIR/guest/modules.list" |
+	awk '
+	NR == FNR {
+		gsub(/[.+]/, "\\\\&"); gsub(/\*/, "[^/]*")
+		want = want (want ? "|" : "") $0
+		next
+	}
+	{
+		name = $1
+		sub(/:$/, "", name)
+		if (name !~ "^kernel/(" want ")[.]ko([.]xz)?$")
+			next
+		print name
+		for (i = 2; i <= NF; i++)
+			print $i
+	}' - "$dep" | sort -u
+}
+
+modules_tree()
+{
+	local lib=$1/lib/modules/$KREL module src=$KROOT/lib/modules/$KREL
+
+	[ -e "$src/modules.dep" ] || depmod -b "$KROOT" "$KREL" || return
+	for module in $(module_closure "$src/modules.dep"); do
+		mkdir -p "$lib/${module%/*}"
+		# Unpacked once here rather than on every load in an emulated guest.
+		case $module in
+		*.xz) xz -dc "$src/$module" >"$lib/${module%.xz}" ;;
+		*) cp "$src/$module" "$lib/$module" ;;
+		esac
+	done
+	cp "$src"/modules.{builtin,builtin.modinfo,order} "$lib/"
+	depmod -b "$1" "$KREL"
+}
+
+# image_modules: sets MODULES_CPIO and MODULES_TREE for the selected kernel
+image_modules()
+{
+	local name
+
+	name=modules-$KREL-$(cat "$VM_DIR"/{image.sh,guest/modules.list} "$KROOT/version" | cksum | cut -d' ' -f1)
+	MODULES_TREE=$CACHE/image/$name.tree
+	MODULES_CPIO=$CACHE/image/$name.cpio
+	cache_lock image
+	if ! fresh "$MODULES_CPIO"; then
+		say "packing the modules of $KREL"
+		rm -rf "$MODULES_TREE"
+		modules_tree "$MODULES_TREE" || die "cannot collect the modules of $KREL"
+		pack "$MODULES_TREE" "$MODULES_CPIO" || die "cannot pack the modules of $KREL"
+	fi
+	touch "$MODULES_TREE"
+	cache_unlock
+}
+
+# Our modules with an index over theirs and ours; hard links spare copying the others.
+project_modules()
+{
+	local tree=$1 ours=$2 all lib=lib/modules/$KREL module
+
+	all=$(mktemp -d "$CACHE/image/index.XXXXXX")
+	mkdir -p "$all/lib/modules"
+	cp -al "$MODULES_TREE/$lib" "$all/lib/modules/"
+	rm -f "$all/$lib"/modules.{dep,alias,symbols,softdep,devname}* "$all/$lib"/modules.builtin.*bin
+	mkdir -p "$all/$lib/updates" "$tree/$lib/updates"
+	for module in "$ours"/*.ko; do
+		strip -g -o "$all/$lib/updates/${module##*/}" "$module"
+	done
+	depmod -b "$all" "$KREL"
+	cp "$all/$lib"/updates/*.ko "$tree/$lib/updates/"
+	cp "$all/$lib"/modules.{dep,alias,symbols,softdep}* "$tree/$lib/"
+	rm -rf "$all"
+}
+
+# The guest has tools/testing as /testing: any script below it can be a test.
+project_tests()
+{
+	local tree=$1
+
+	mkdir -p "$tree/testing"
+	(
+		cd "$TESTING_DIR" &&
+		find . -path ./unit -prune -o -path ./static -prune -o \( -type f -o -type l \) \
+			! -name '*.[ochd]' ! -name '.*' -print0 |
+		cpio --quiet -0 -pdm "$tree/testing"
+	)
+	ln -s testing/selftests "$tree/selftests"
+}
+
+project_programs()
+{
+	local tree=$1 idloc=$TOP/userspace/idloc lib
+
+	[ -x "$idloc" ] || return 0
+	mkdir -p "$tree/opt/bin"
+	cp "$idloc" "$tree/opt/bin/"
+	for lib in $(libraries_of "$idloc"); do
+		mkdir -p "$tree${lib%/*}"
+		cp -L "$lib" "$tree$lib"
+	done
+}
+
+# image_project DIR SERIES ILA: DIR/initrd-SERIES, complete; our modules are in it if ILA is ours
+image_project()
+{
+	local dir=$1 series=$2 tree=$1/tree-$2
+
+	mkdir -p "$tree"/{rig,usr/bin}
+	cp "$VM_DIR/guest/init" "$tree/init"
+	cp "$VM_DIR"/guest/{serve,shellrc} "$tree/rig/"
+	cp "$VM_DIR/guest/rig-peer" "$tree/usr/bin/"
+	cache_lock "programs-$CHECKOUT_ID"
+	build_programs
+	project_tests "$tree"
+	project_programs "$tree"
+	cache_unlock
+	if [ "$3" = ours ]; then
+		cache_lock "build-$KREL-$CHECKOUT_ID"
+		build_modules
+		# shellcheck disable=SC2153 # build_modules sets it
+		project_modules "$tree" "$OURS"
+		cache_unlock
+	fi
+	pack "$tree" "$dir/project-$series.cpio" || die "cannot pack the image"
+	cat "$BASE_CPIO" "$MODULES_CPIO" "$dir/project-$series.cpio" >"$dir/initrd-$series"
+	rm -rf "$tree" "$dir/project-$series.cpio"
+}
