@@ -1,0 +1,81 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# Expected outcome in the checksum-neutral modes: of an identifier that ends in 0000 the
+# in-tree module makes one that ends in ffff when it receives: the packet is lost, or
+# reaches the wrong container. Ours makes 0000 of both. The other modes leave identifiers
+# alone. Hence the rule: no identifier that ends in 0000 or ffff while an in-tree node
+# remains.
+# guests: 2
+# timeout: 90
+set -u
+
+cd "$(dirname "$0")" || exit
+# shellcheck source=tools/testing/selftests/ila/interop_topo.sh
+. ./interop_topo.sh
+
+# Each container has both addresses, so that the one that was asked shows.
+# Written as pktcap prints them.
+IDS=3333::1:2000:0
+ZERO_A=$IDS:1:0 ONES_A=$IDS:1:ffff
+ZERO_B=$IDS:2:0 ONES_B=$IDS:2:ffff
+# This one is alone: nobody has its ffff.
+ALONE_B=$IDS:3:0
+SEEN="-N c -i eth0 -I -p 58 -T 128 -t 5000 -n 1"
+
+# asked_there ADDRESS: we ping it; the destination that arrives at their container
+asked_there()
+{
+	local job
+
+	# shellcheck disable=SC2086
+	peer pktcap $SEEN >"$TEST_TMP/seen" &
+	job=$!
+	must wait_for 5 peer "on c awk 'END { exit NR < 2 }' /proc/net/packet"
+	on c ping -c1 -W1 "$1" >/dev/null
+	wait $job
+	field "$(grep '^pkt ' "$TEST_TMP/seen")" dst
+}
+
+# asked_here ADDRESS: they ping it; the destination that arrives at our container
+asked_here()
+{
+	local line
+
+	# shellcheck disable=SC2086
+	line=$(pktcap $SEEN -- rig-peer nsenter --net=/run/netns/c ping -c1 -W1 "$1" 2>/dev/null)
+	field "$line" dst
+}
+
+# A prefix route, because ours refuses a neutral route to an address that ends in ffff.
+both_prefixes()
+{
+	must ip -n h -6 route replace $SIR::/64 encap ila $LOC_B csum-mode "$1" ident-type luid via $LINK:b
+	ip -n h ila del loc_match $LOC_A loc $SIR
+	map_add h $LOC_A "$1"
+	them "ip -n h -6 route replace $SIR::/64 encap ila $LOC_A csum-mode $1 ident-type luid via $LINK:a"
+	them "ip -n h ila del loc_match $LOC_B loc $SIR; map_add h $LOC_B $1"
+}
+
+both_sides
+container_has $ZERO_A $ONES_A
+them "container_has $ZERO_B $ONES_B $ALONE_B"
+
+for mode in neutral-map neutral-map-auto; do
+	both_prefixes $mode
+	is "$mode to them: 0000 becomes ffff there" "$(asked_there $ZERO_B)" $ONES_B
+	check_fail "$mode to them: 0000 is lost where nobody has ffff" on c ping -c1 -W1 $ALONE_B
+	is "$mode to them: ffff is not sent by ours" "$(asked_there $ONES_B)" ""
+	is "$mode to us: 0000 arrives" "$(asked_here $ZERO_A)" $ZERO_A
+	is "$mode to us: ffff becomes 0000" "$(asked_here $ONES_A)" $ZERO_A
+done
+is "what ours did not send is counted" "$(idloc -n h -j ila stats | jq '."drop-csum-reserved"')" 2
+
+must idloc -n h ila set adj-compat intree
+for mode in no-action adj-transport; do
+	both_prefixes $mode
+	is "$mode to them: 0000 arrives" "$(asked_there $ZERO_B)" $ZERO_B
+	is "$mode to them: ffff arrives" "$(asked_there $ONES_B)" $ONES_B
+	is "$mode to us: 0000 arrives" "$(asked_here $ZERO_A)" $ZERO_A
+	is "$mode to us: ffff arrives" "$(asked_here $ONES_A)" $ONES_A
+done

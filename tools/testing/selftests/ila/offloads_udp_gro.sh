@@ -1,0 +1,12 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0
+#
+# UDP through all checksum modes with the offloads of all devices on and
+# datagrams merged on receipt at every hop.
+# cpus: 1
+set -u
+
+OFFLOADS=gro
+cd "$(dirname "$0")" || exit
+# shellcheck source=tools/testing/selftests/ila/offloads_udp.sh
+. ./offloads_udp.sh
