@@ -92,13 +92,12 @@ static bool local_has_none(const struct net *net, const struct in6_addr *addr,
 #endif
 }
 
-/* The only route of its node: no other metric, no siblings, no group. */
+/* The only route of its node: no other metric, no other next hop, no group. */
 static bool route_is_single(const struct fib6_info *f6i,
 			    const struct fib6_node *fn)
 {
 	return rcu_access_pointer(fn->leaf) == f6i &&
 	       !rcu_access_pointer(f6i->fib6_next) &&
-	       !READ_ONCE(f6i->fib6_nsiblings) &&
 	       !(f6i->nh && nexthop_is_multipath(f6i->nh));
 }
 

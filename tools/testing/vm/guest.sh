@@ -91,7 +91,7 @@ accel_probe()
 
 	key="$(</proc/sys/kernel/random/boot_id) $(stat -L -c '%s %Y' "$(command -v $QEMU)")"
 	ACCEL=tcg
-	if [ -z "${IDLOC_ACCEL:-}" ]; then
+	if [ -z "${IDLOC_VM_ACCEL:-}" ]; then
 		[ -w /dev/kvm ] || return 0
 		if [ "$(head -1 "$answer" 2>/dev/null)" != "$key" ]; then
 			kvm_boots "$1" && ACCEL=kvm
@@ -99,7 +99,7 @@ accel_probe()
 		fi
 		ACCEL=$(tail -1 "$answer")
 	else
-		ACCEL=$IDLOC_ACCEL
+		ACCEL=$IDLOC_VM_ACCEL
 	fi
 }
 

@@ -18,7 +18,7 @@ addr "$r" eth1 2001:db8:a::1/64
 addr "$r" eth2 2001:db8:1::1/64
 must ip -n "$r" neigh replace 2001:db8:1::2 dev eth2 lladdr "$(lladdr "$w" eth1)" nud permanent
 for to in $SIR 4444:0:0:1; do
-	must ip -n "$r" -6 route add $to::/64 vrf vrf1 via 2001:db8:1::2 dev eth2
+	must ip -n "$r" -6 route add "$to::/64" vrf vrf1 via 2001:db8:1::2 dev eth2
 done
 
 map_add "$r" $LOC_B neutral-map-auto

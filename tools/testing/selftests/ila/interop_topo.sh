@@ -137,15 +137,15 @@ on_link()
 	pktcap -N h -i link0 "$1" -p 58 -T 128 -s "$2" -t 5000 -n 1 -- "${@:3}" 2>/dev/null | sed -n '/^pkt /p'
 }
 
-# wire_to_them [ADDRESS], wire_to_us [ADDRESS]: a ping on the wire, answered or not
+# wire_to_them, wire_to_us: a ping on the wire, answered or not
 wire_to_them()
 {
-	on_link -O $SIR_A nsenter --net=/run/netns/c ping -c1 -W1 "${1:-$SIR_B}"
+	on_link -O $SIR_A nsenter --net=/run/netns/c ping -c1 -W1 $SIR_B
 }
 
 wire_to_us()
 {
-	on_link -I $SIR_B rig-peer nsenter --net=/run/netns/c ping -c1 -W1 "${1:-$SIR_A}"
+	on_link -I $SIR_B rig-peer nsenter --net=/run/netns/c ping -c1 -W1 $SIR_A
 }
 
 # wire_is DESTINATION-TO-THEM CHECKSUM DESTINATION-TO-US CHECKSUM

@@ -19,7 +19,7 @@ send_vectors()
 	local mode orig wire
 
 	while read -r _ mode orig wire _; do
-		must ip -n h -6 route add "$orig/128" encap ila "$(locator_of "$wire")" \
+		must ip -n h -6 route replace "$orig/128" encap ila "$(locator_of "$wire")" \
 			csum-mode "$mode" ident-type luid via $LINK:"$1"
 		must pktsend -N c -i eth0 -m "$(lladdr h c)" udp -s $SRC -d "$orig" -D vector
 		must ip -n h -6 route del "$orig/128"

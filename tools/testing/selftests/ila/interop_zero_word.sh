@@ -21,30 +21,45 @@ ZERO_A=$IDS:1:0 ONES_A=$IDS:1:ffff
 ZERO_B=$IDS:2:0 ONES_B=$IDS:2:ffff
 # This one is alone: nobody has its ffff.
 ALONE_B=$IDS:3:0
-SEEN="-N c -i eth0 -I -p 58 -T 128 -t 5000 -n 1"
+SEEN="-N c -i eth0 -I -p 58 -s $SRC -t 8000"
 
-# asked_there ADDRESS: we ping it; the destination that arrives at their container
+# send_to ADDRESS...: one packet to each, from this side's container
+send_to()
+{
+	local address mac
+
+	mac=$(lladdr h c)
+	for address; do
+		must pktsend -N c -i eth0 -m "$mac" icmp6 -s $SRC -p 128:0 -d "$address"
+	done
+}
+
+destinations()
+{
+	sed -n 's/^pkt .* dst=\([^ ]*\) .*/\1/p' | paste -sd' '
+}
+
+# asked_there COUNT ADDRESS...: we send; the destinations that arrive at their container.
+# The last address is one that always arrives: what is missing before it was lost.
 asked_there()
 {
 	local job
 
-	# shellcheck disable=SC2086
-	peer pktcap $SEEN >"$TEST_TMP/seen" &
+	# shellcheck disable=SC2086 # words
+	peer pktcap $SEEN -n "$1" >"$TEST_TMP/seen" &
 	job=$!
 	must wait_for 5 peer "on c awk 'END { exit NR < 2 }' /proc/net/packet"
-	on c ping -c1 -W1 "$1" >/dev/null
+	send_to "${@:2}" $SIR_B
 	wait $job
-	field "$(grep '^pkt ' "$TEST_TMP/seen")" dst
+	destinations <"$TEST_TMP/seen"
 }
 
-# asked_here ADDRESS: they ping it; the destination that arrives at our container
+# asked_here COUNT ADDRESS...: they send; the destinations that arrive at our container
 asked_here()
 {
-	local line
-
-	# shellcheck disable=SC2086
-	line=$(pktcap $SEEN -- rig-peer nsenter --net=/run/netns/c ping -c1 -W1 "$1" 2>/dev/null)
-	field "$line" dst
+	# shellcheck disable=SC2086 # words
+	pktcap $SEEN -n "$1" -- rig-peer "$(declare -f send_to); SRC=$SRC; send_to ${*:2} $SIR_A" 2>/dev/null |
+		destinations
 }
 
 # A prefix route, because ours refuses a neutral route to an address that ends in ffff.
@@ -63,19 +78,17 @@ them "container_has $ZERO_B $ONES_B $ALONE_B"
 
 for mode in neutral-map neutral-map-auto; do
 	both_prefixes $mode
-	is "$mode to them: 0000 becomes ffff there" "$(asked_there $ZERO_B)" $ONES_B
+	is "$mode to them: 0000 becomes ffff, ffff is not sent" \
+		"$(asked_there 2 $ZERO_B $ONES_B)" "$ONES_B $IDS:1:87"
 	check_fail "$mode to them: 0000 is lost where nobody has ffff" on c ping -c1 -W1 $ALONE_B
-	is "$mode to them: ffff is not sent by ours" "$(asked_there $ONES_B)" ""
-	is "$mode to us: 0000 arrives" "$(asked_here $ZERO_A)" $ZERO_A
-	is "$mode to us: ffff becomes 0000" "$(asked_here $ONES_A)" $ZERO_A
+	is "$mode to us: 0000 arrives, ffff becomes 0000" \
+		"$(asked_here 3 $ZERO_A $ONES_A)" "$ZERO_A $ZERO_A $IDS:1:86"
 done
 is "what ours did not send is counted" "$(idloc -n h -j ila stats | jq '."drop-csum-reserved"')" 2
 
 must idloc -n h ila set adj-compat intree
 for mode in no-action adj-transport; do
 	both_prefixes $mode
-	is "$mode to them: 0000 arrives" "$(asked_there $ZERO_B)" $ZERO_B
-	is "$mode to them: ffff arrives" "$(asked_there $ONES_B)" $ONES_B
-	is "$mode to us: 0000 arrives" "$(asked_here $ZERO_A)" $ZERO_A
-	is "$mode to us: ffff arrives" "$(asked_here $ONES_A)" $ONES_A
+	is "$mode to them: both arrive" "$(asked_there 3 $ZERO_B $ONES_B)" "$ZERO_B $ONES_B $IDS:1:87"
+	is "$mode to us: both arrive" "$(asked_here 3 $ZERO_A $ONES_A)" "$ZERO_A $ONES_A $IDS:1:86"
 done

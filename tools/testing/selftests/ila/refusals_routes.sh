@@ -87,7 +87,7 @@ taken "a locator twice: the last one counts" "encap 1:2001000000870000 " \
 	$key 3 1:2001000000860000 $LOCATOR $LUID
 taken "a checksum mode twice: the last one counts" " 7:03 " \
 	$key 3 $LOCATOR $LUID $CSUM:01 $CSUM:03
-taken "attributes unknown to us" "encap 1:2001000000870000 7:02 8:01 9:00$" \
+taken "attributes unknown to us" "encap 1:2001000000870000 7:02 8:01 9:00"$'\n' \
 	$key 3 $LOCATOR $LUID 2:00 5:00000000 10:01 100:0102 65535:
 taken "the C-bit in a SIR address, neutral-map-auto" " 7:03 " \
 	$SIR:3000:0:1:1/128 3 $LOCATOR $LUID $CSUM:03

@@ -66,10 +66,17 @@ forgets "a longer route for some identifiers"
 underlay del $LOC_B:9999::/80
 remembers "after that has gone"
 
-must ip -n "$r" addr add $LOC_B:9999::1/128 dev lo nodad
-forgets "a local address inside the locator"
-must ip -n "$r" addr del $LOC_B:9999::1/128 dev lo
+underlay add local $LOC_B:9999::1/128 dev eth2 table local
+forgets "a local route inside the locator"
+underlay del local $LOC_B:9999::1/128 dev eth2 table local
 remembers "after it has gone, too"
+
+# Only the local table changes: nothing in main tells of it.
+own=$(field "$(wire udp -s $SRC -d $SIR:2000:0:1:5 -D x)" dst)
+underlay add local "$own/128" dev eth2 table local
+is "an address that becomes our own is obeyed" "$(lookups 5)" "1 0"
+underlay del local "$own/128" dev eth2 table local
+remembers "after that has gone, too"
 
 must ip -n "$r" addr add 2001:db8:77::1/128 dev lo nodad
 remembers "a local address elsewhere"
