@@ -54,17 +54,3 @@ void ila_rewrite_fix(struct ila_rewrite *r, __be64 old, bool to_wire)
 	r->diff = ila_rewrite_diff(r, old, to_wire);
 	r->fixed = true;
 }
-
-/**
- * ila_rewrite_delta() - how the replaced upper half changes a sum over it
- * @a: the address before the rewrite
- * @r: the mapping, in mode ILA_CSUM_ADJUST_TRANSPORT or ILA_CSUM_NO_ACTION
- *
- * Return: sum(new) - sum(old), for ila_csum_patch().
- */
-u16 ila_rewrite_delta(const struct in6_addr *a, const struct ila_rewrite *r)
-{
-	u16 diff = r->fixed ? r->diff : ila_csum_diff64(ila_upper(a), r->upper);
-
-	return (u16)~diff;
-}

@@ -63,7 +63,22 @@ enum ila_rewritten {
 void ila_rewrite_init(struct ila_rewrite *r, __be64 upper, u8 csum_mode);
 void ila_rewrite_fix(struct ila_rewrite *r, __be64 old, bool to_wire);
 u16 ila_rewrite_diff(const struct ila_rewrite *r, __be64 old, bool to_wire);
-u16 ila_rewrite_delta(const struct in6_addr *a, const struct ila_rewrite *r);
+
+/**
+ * ila_rewrite_delta() - how the replaced upper half changes a sum over it
+ * @a: the address before the rewrite
+ * @r: the mapping, in mode ILA_CSUM_ADJUST_TRANSPORT or ILA_CSUM_NO_ACTION
+ *
+ * Return: sum(new) - sum(old), for ila_csum_patch().
+ */
+static inline u16 ila_rewrite_delta(const struct in6_addr *a,
+				    const struct ila_rewrite *r)
+{
+	u16 diff = likely(r->fixed) ? r->diff :
+		   ila_csum_diff64(ila_upper(a), r->upper);
+
+	return (u16)~diff;
+}
 
 /**
  * ila_adjusted() - the low word that keeps the sum of an address

@@ -5,7 +5,11 @@
 #ifndef IDLOC_ILA_TRANSPORT_H
 #define IDLOC_ILA_TRANSPORT_H
 
+#include <linux/ipv6.h>
 #include <linux/skbuff.h>
+#include <net/checksum.h>
+
+#include "csum.h"
 
 /**
  * enum ila_patched - what became of a transport checksum
@@ -21,5 +25,54 @@ enum ila_patched {
 };
 
 enum ila_patched ila_patch_transport(struct sk_buff *skb, u16 delta);
+
+/**
+ * ila_usual_check() - where a transport checksum usually is
+ * @nexthdr: of the IPv6 header
+ *
+ * Return: offset from the IPv6 header in bytes, 0 for anything but TCP and UDP.
+ */
+static inline unsigned int ila_usual_check(u8 nexthdr)
+{
+	if (nexthdr == IPPROTO_TCP)
+		return sizeof(struct ipv6hdr) + 16;
+	if (nexthdr == IPPROTO_UDP)
+		return sizeof(struct ipv6hdr) + 6;
+	return 0;
+}
+
+/**
+ * ila_patch_usual() - ila_patch_transport() for most packets, inline
+ * @skb: an IPv6 packet with skb->data at its IPv6 header
+ * @delta: new sum minus old sum of the address words
+ *
+ * Any context.
+ *
+ * Return: true if it is done and the IPv6 header is writable as well; false and
+ * nothing has happened if ila_patch_transport() has to do it.
+ */
+static inline bool ila_patch_usual(struct sk_buff *skb, u16 delta)
+{
+	u8 nexthdr = ipv6_hdr(skb)->nexthdr;
+	unsigned int check = ila_usual_check(nexthdr);
+	u16 *field = (u16 *)(skb->data + check);
+
+	if (!check || skb_cloned(skb) || skb_headlen(skb) < check + sizeof(u16) ||
+	    skb->ip_summed == CHECKSUM_COMPLETE)
+		return false;
+	if (skb->ip_summed == CHECKSUM_PARTIAL) {
+		if (skb_checksum_start_offset(skb) + skb->csum_offset != check)
+			return false;
+		*field = ila_csum_patch_partial(*field, delta);
+		return true;
+	}
+	if (nexthdr == IPPROTO_TCP) {
+		*field = ila_csum_patch(*field, delta);
+	} else if (*field) {
+		*field = ila_csum_patch(*field, delta) ?:
+			 (__force u16)CSUM_MANGLED_0;
+	}
+	return true;
+}
 
 #endif /* IDLOC_ILA_TRANSPORT_H */

@@ -26,16 +26,33 @@ static unsigned int make_writable(struct sk_buff *skb)
 	return 0;
 }
 
-/* Mode adj-transport: 0, or the counter of the reason to drop. */
-static unsigned int adjust_transport(struct ila_net *ilan, struct sk_buff *skb,
-				     const struct ila_rewrite *r)
+/* What a checksum over the address gains, or the in-tree module's idea of it. */
+static u16 adjust_delta(const struct ila_net *ilan, const struct sk_buff *skb,
+			const struct ila_rewrite *r)
 {
 	u16 delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
 
 	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
-		delta = ~delta;
+		return ~delta;
+	return delta;
+}
 
-	switch (ila_patch_transport(skb, delta)) {
+/* Mode adj-transport, TCP or UDP and nothing special about it: all is done. */
+static inline bool adjust_usual(struct ila_net *ilan, struct sk_buff *skb,
+				const struct ila_rewrite *r)
+{
+	if (r->csum_mode != ILA_CSUM_ADJUST_TRANSPORT ||
+	    !ila_patch_usual(skb, adjust_delta(ilan, skb, r)))
+		return false;
+	ila_set_upper(&ipv6_hdr(skb)->daddr, r->upper);
+	return true;
+}
+
+/* Mode adj-transport: 0, or the counter of the reason to drop. */
+static unsigned int adjust_transport(struct ila_net *ilan, struct sk_buff *skb,
+				     const struct ila_rewrite *r)
+{
+	switch (ila_patch_transport(skb, adjust_delta(ilan, skb, r))) {
 	case ILA_NOMEM:
 		return IDLOC_ILA_A_STATS_DROP_NOMEM;
 	case ILA_UNHANDLED:
@@ -89,19 +106,9 @@ static unsigned int pass_reserved(struct ila_net *ilan, struct sk_buff *skb,
 	return 0;
 }
 
-/**
- * ila_xlate_to_wire() - SIR to wire form, any packet
- * @ilan: whose settings and counters apply
- * @skb: the packet
- * @r: the mapping's direction to the wire
- *
- * Pointers into @skb are stale afterwards. Any context.
- *
- * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
- * and the caller drops and counts it.
- */
-unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
-			       const struct ila_rewrite *r)
+static noinline unsigned int any_to_wire(struct ila_net *ilan,
+					 struct sk_buff *skb,
+					 const struct ila_rewrite *r)
 {
 	unsigned int why = prepare(ilan, skb, r);
 
@@ -119,6 +126,38 @@ unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 }
 
 /**
+ * ila_xlate_to_wire() - SIR to wire form, any packet
+ * @ilan: whose settings and counters apply
+ * @skb: the packet
+ * @r: the mapping's direction to the wire
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old address
+ * and the caller drops and counts it.
+ */
+unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
+			       const struct ila_rewrite *r)
+{
+	if (adjust_usual(ilan, skb, r))
+		return 0;
+	return any_to_wire(ilan, skb, r);
+}
+
+static noinline unsigned int any_to_sir(struct ila_net *ilan,
+					struct sk_buff *skb,
+					const struct ila_rewrite *r)
+{
+	unsigned int why = prepare(ilan, skb, r);
+
+	if (unlikely(why))
+		return why;
+	if (ila_to_sir(&ipv6_hdr(skb)->daddr, r) == ILA_REWRITTEN_PLAIN)
+		ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_CBIT_CLEAR);
+	return 0;
+}
+
+/**
  * ila_xlate_to_sir() - wire to SIR form, any packet
  * @ilan: whose settings and counters apply
  * @skb: the packet
@@ -132,11 +171,7 @@ unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 			      const struct ila_rewrite *r)
 {
-	unsigned int why = prepare(ilan, skb, r);
-
-	if (unlikely(why))
-		return why;
-	if (ila_to_sir(&ipv6_hdr(skb)->daddr, r) == ILA_REWRITTEN_PLAIN)
-		ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_CBIT_CLEAR);
-	return 0;
+	if (adjust_usual(ilan, skb, r))
+		return 0;
+	return any_to_sir(ilan, skb, r);
 }
