@@ -17,7 +17,10 @@ CACHE=${IDLOC_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/idloc}
 # shellcheck disable=SC2034
 CHECKOUT_ID=$(printf '%s' "$TOP" | cksum | cut -d' ' -f1)
 
-# A kernel is chosen by its series; Debian's headers metapackage names the release.
+# A kernel is chosen by its series; Debian's headers metapackage names the release. Image and
+# headers of one version are unpacked into the cache by bootstrap and never installed: an
+# image would run initramfs and dkms hooks and become the machine's default at its next boot,
+# and the headers of 6.12 depend on the image.
 declare -A KERNEL_HEADERS=(
 	[6.1]=linux-headers-amd64
 	[6.12]=linux-headers-6.12-amd64
@@ -35,29 +38,25 @@ die()
 	exit 1
 }
 
-# kernel_release SERIES: prints "RELEASE VERSION" of the installed headers, e.g. "6.1.0-56-amd64 6.1.192-2".
+# kernel_release SERIES: prints "RELEASE VERSION" of what bootstrap unpacked, e.g. "6.1.0-56-amd64 6.1.192-2".
 kernel_release()
 {
-	local meta=${KERNEL_HEADERS[$1]:-} depends
-
-	[ -n "$meta" ] || return 1
-	# shellcheck disable=SC2016 # dpkg-query expands it
-	depends=$(dpkg-query -W -f '${Depends}' "$meta" 2>/dev/null) || return 1
-	[[ $depends =~ linux-headers-([^ ,]+)\ \(=\ ([^\)]+)\) ]] || return 1
-	printf '%s %s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+	cat "$CACHE/kernels/$1" 2>/dev/null
 }
 
-# kernel_select SERIES: sets KREL, KVERSION, KROOT (the unpacked image) and KDIR (its headers).
+# kernel_select SERIES: sets KREL, KVERSION, KROOT (where all of it is unpacked) and KDIR (the headers there).
 # shellcheck disable=SC2034
 kernel_select()
 {
 	local both
 
-	both=$(kernel_release "$1") || die "no headers of kernel '$1' installed (known: ${KERNELS[*]}); run ${VM_DIR}/bootstrap"
+	[ -n "${KERNEL_HEADERS[$1]:-}" ] || die "unknown kernel '$1' (known: ${KERNELS[*]})"
+	both=$(kernel_release "$1") || die "kernel $1 is not unpacked; run ${VM_DIR}/bootstrap"
 	KREL=${both% *}
 	KVERSION=${both#* }
 	KROOT=$CACHE/kernels/$KREL
-	KDIR=/usr/src/linux-headers-$KREL
+	KDIR=$KROOT/usr/src/linux-headers-$KREL
+	[ -e "$KROOT/vmlinux" ] && [ -e "$KDIR/Makefile" ] || die "kernel $1 is not unpacked; run ${VM_DIR}/bootstrap"
 }
 
 # cache_lock NAME: one at a time changes that part of the cache; held until cache_unlock.

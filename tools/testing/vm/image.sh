@@ -155,7 +155,7 @@ image_modules()
 {
 	local name
 
-	name=modules-$KREL-$(cat "$VM_DIR"/{image.sh,guest/modules.list} "$KROOT/version" | cksum | cut -d' ' -f1)
+	name=modules-$KREL-$(cat "$VM_DIR"/{image.sh,guest/modules.list} "$CACHE/kernels/$series" | cksum | cut -d' ' -f1)
 	MODULES_TREE=$CACHE/image/$name.tree
 	MODULES_CPIO=$CACHE/image/$name.cpio
 	cache_lock image
