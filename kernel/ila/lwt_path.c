@@ -20,12 +20,24 @@
 #include "net.h"
 #include "xlate.h"
 
+/* The ILA route may know of a path MTU that its underlay route does not: what
+ * our own host is allowed to fragment is fragmented to that.
+ */
+static void keep_path_mtu(struct sk_buff *skb)
+{
+	u32 mtu = dst_metric_raw(skb_dst(skb), RTAX_MTU);
+
+	if (unlikely(mtu && skb->len > mtu && !skb_is_gso(skb)))
+		IP6CB(skb)->frag_max_size = mtu;
+}
+
 /* Without a gateway: wherever the locator leads. */
 static noinline int output_underlay(struct net *net, struct sock *sk,
 				    struct sk_buff *skb, struct ila_lwt *lwt)
 {
 	unsigned int why;
 
+	keep_path_mtu(skb);
 	if (likely(ila_underlay_route_fast(&lwt->underlay, net, skb)))
 		return dst_output(net, sk, skb);
 	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);

@@ -68,13 +68,17 @@ untouched "UDP behind a routing header with a segment left" \
 fragments "UDP in fragments" -l 1400
 untouched "UDP without a checksum" udp -k zero -D text
 # A payload word equal to the checksum without it makes the checksum zero, which
-# is sent as ffff.
+# is sent as ffff. Behind a header it is not the short way through the code.
 for to in $WIRE $SIR_B; do
 	packet=$(made udp -s $SRC -d "$to" -x 0000)
-	same "UDP whose checksum for $to is zero" udp -x "${packet:92:4}"
-	like "which is sent as ffff" "$(made udp -s $SRC -d "$to" -x "${packet:92:4}")" \
-		"^.{92}ffff"
+	word=${packet:92:4}
+	same "UDP whose checksum for $to is zero" udp -x "$word"
+	same "the same behind a header" udp -e dst -x "$word"
+	like "which is sent as ffff" "$(made udp -s $SRC -d "$to" -x "$word")" "^.{92}ffff"
+	packet=$(made 136 -s $SRC -d "$to" -x "$UDPLITE 0000" -C 6)
+	same "UDP-Lite whose checksum for $to is zero" 136 -x "$UDPLITE ${packet:92:4}" -C 6
 done
+untouched "UDP behind a header without a checksum" udp -e dst -k zero -D text
 same "UDP-Lite" 136 -x "$UDPLITE" -C 6
 same "DCCP" 33 -x "$DCCP" -C 6
 before=$(counter "$r" csum-unhandled)

@@ -33,4 +33,5 @@ for mode in "${MODES[@]}"; do
 	both_input "$mode"
 	icmp "$mode"
 done
-all "$mode"
+udp "$mode"
+tcp "$mode"

@@ -91,14 +91,14 @@ udp()
 {
 	local got job
 
-	peer dgram recv -N c -p 7 -n 100 -l 700 -w 4000 >"$TEST_TMP/udp" &
+	peer dgram recv -N c -p 7 -n 100 -l 700 -w 3000 >"$TEST_TMP/udp" &
 	job=$!
 	must wait_for 5 peer 'on c ss -Huln sport = 7 | grep -q .'
 	dgram send -N c -p 7 -c "$SIR_B" -n 100 -l 700
 	wait $job
 	like "$1: UDP to them" "$(<"$TEST_TMP/udp")" "unique=100 bad=0"
 
-	dgram recv -N c -p 8 -n 100 -l 700 -w 4000 >"$TEST_TMP/udp" &
+	dgram recv -N c -p 8 -n 100 -l 700 -w 3000 >"$TEST_TMP/udp" &
 	job=$!
 	must wait_for 5 eval 'on c ss -Huln sport = 8 | grep -q .'
 	peer dgram send -N c -p 8 -c "$SIR_A" -n 100 -l 700
@@ -110,10 +110,10 @@ udp()
 # tcp NAME: a stream each way, every byte checked
 tcp()
 {
-	peer 'stream server -N c -p 9 -T 30 >/dev/null 2>&1 &'
-	like "$1: TCP to them" "$(stream client -N c -p 9 -c "$SIR_B" -b 1000000 -T 30 2>&1)" "ok=1"
-	stream server -N c -p 10 -T 30 >/dev/null 2>&1 &
-	like "$1: TCP to us" "$(peer stream client -N c -p 10 -c "$SIR_A" -b 1000000 -T 30)" "ok=1"
+	peer 'stream server -N c -p 9 -T 12 >/dev/null 2>&1 &'
+	like "$1: TCP to them" "$(stream client -N c -p 9 -c "$SIR_B" -b 1000000 -T 12 2>&1)" "ok=1"
+	stream server -N c -p 10 -T 12 >/dev/null 2>&1 &
+	like "$1: TCP to us" "$(peer stream client -N c -p 10 -c "$SIR_A" -b 1000000 -T 12)" "ok=1"
 }
 
 # icmp NAME: echoes both ways

@@ -16,13 +16,13 @@ COUNT=$(vectors | grep -cv ' reserved ')
 # send_vectors OTHER-LETTER: each by an ILA route of this side's host, one after the other
 send_vectors()
 {
-	local mode orig wire
+	local mode orig wire mac
 
+	mac=$(lladdr h c)
 	while read -r _ mode orig wire _; do
 		must ip -n h -6 route replace "$orig/128" encap ila "$(locator_of "$wire")" \
 			csum-mode "$mode" ident-type luid via $LINK:"$1"
-		must pktsend -N c -i eth0 -m "$(lladdr h c)" udp -s $SRC -d "$orig" -D vector
-		must ip -n h -6 route del "$orig/128"
+		must pktsend -N c -i eth0 -m "$mac" udp -s $SRC -d "$orig" -D vector
 	done < <(vectors | grep -v ' reserved ')
 }
 

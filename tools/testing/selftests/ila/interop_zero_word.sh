@@ -68,8 +68,8 @@ both_prefixes()
 	must ip -n h -6 route replace $SIR::/64 encap ila $LOC_B csum-mode "$1" ident-type luid via $LINK:b
 	ip -n h ila del loc_match $LOC_A loc $SIR
 	map_add h $LOC_A "$1"
-	them "ip -n h -6 route replace $SIR::/64 encap ila $LOC_A csum-mode $1 ident-type luid via $LINK:a"
-	them "ip -n h ila del loc_match $LOC_B loc $SIR; map_add h $LOC_B $1"
+	them "must ip -n h -6 route replace $SIR::/64 encap ila $LOC_A csum-mode $1 ident-type luid via $LINK:a
+		ip -n h ila del loc_match $LOC_B loc $SIR; map_add h $LOC_B $1"
 }
 
 both_sides
