@@ -56,7 +56,9 @@ kernel_select()
 	KVERSION=${both#* }
 	KROOT=$CACHE/kernels/$KREL
 	KDIR=$KROOT/usr/src/linux-headers-$KREL
-	[ -e "$KROOT/vmlinux" ] && [ -e "$KDIR/Makefile" ] || die "kernel $1 is not unpacked; run ${VM_DIR}/bootstrap"
+	if [ ! -e "$KROOT/vmlinux" ] || [ ! -e "$KDIR/Makefile" ]; then
+		die "kernel $1 is not unpacked; run ${VM_DIR}/bootstrap"
+	fi
 }
 
 # cache_lock NAME: one at a time changes that part of the cache; held until cache_unlock.

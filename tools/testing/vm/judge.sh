@@ -86,10 +86,10 @@ tap_verdict()
 	function verdict(word, text) { print word, text; said = 1; exit }
 	END {
 		if (said) exit
+		if (bail) verdict("error", bail)
 		if (rc == "") verdict("error", "the guest died")
 		if (rc == "timeout") verdict("error", "timed out")
 		if (rc == "unkillable") verdict("error", "left processes that cannot be killed")
-		if (bail) verdict("error", bail)
 		if (rc == 4 || skip) {
 			if (rc == 4 && !bad && !good) verdict("skip", why)
 			verdict("error", "says skip but exit code " rc " and " seen + 0 " checks")
