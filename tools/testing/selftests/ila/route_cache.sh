@@ -72,10 +72,10 @@ underlay del local $LOC_B:9999::1/128 dev eth2 table local
 remembers "after it has gone, too"
 
 # Only the local table changes: nothing in main tells of it.
-own=$(field "$(wire udp -s $SRC -d $SIR:2000:0:1:5 -D x)" dst)
-underlay add local "$own/128" dev eth2 table local
+mine=$(field "$(wire udp -s $SRC -d $SIR:2000:0:1:5 -D x)" dst)
+underlay add local "$mine/128" dev eth2 table local
 is "an address that becomes our own is obeyed" "$(lookups 5)" "1 0"
-underlay del local "$own/128" dev eth2 table local
+underlay del local "$mine/128" dev eth2 table local
 remembers "after that has gone, too"
 
 must ip -n "$r" addr add 2001:db8:77::1/128 dev lo nodad
