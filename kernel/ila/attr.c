@@ -61,6 +61,32 @@ int ila_attr_u8(u8 *v, const struct nlattr *attr, u8 def,
 }
 
 /**
+ * ila_attr_ifindex() - an interface index, 0 (any) when left out
+ * @v: where it goes
+ * @attr: the attribute, or NULL
+ * @extack: text for the user
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_ifindex(int *v, const struct nlattr *attr,
+		     struct netlink_ext_ack *extack)
+{
+	int err;
+
+	*v = 0;
+	if (!attr)
+		return 0;
+	err = check_size(attr, sizeof(*v), extack);
+	if (err)
+		return err;
+	*v = nla_get_s32(attr);
+	if (*v >= 0)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: not an interface index");
+	return -EINVAL;
+}
+
+/**
  * ila_attr_csum_mode() - the checksum mode, no-action when left out
  * @v: where it goes, ILA_CSUM_*
  * @attr: the attribute, or NULL

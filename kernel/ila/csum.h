@@ -72,6 +72,18 @@ static inline u16 ila_csum_canon(u16 v)
 }
 
 /**
+ * ila_csum_mangle() - the representative of zero that UDP sends
+ * @v: a number
+ *
+ * Return: @v, or 0xffff where it is the other zero, 0x0000, which would say that
+ * there is no checksum (RFC 8200 section 8.1).
+ */
+static inline u16 ila_csum_mangle(u16 v)
+{
+	return v ?: 0xffff;
+}
+
+/**
  * ila_csum_patch() - a checksum after some of what it covers changed
  * @check: the checksum field, complete (RFC 1624, equation 3)
  * @delta: new sum minus old sum of what changed

@@ -47,29 +47,31 @@ static int parse_key(struct ila_map_key *key, struct genl_info *info)
 		NL_SET_ERR_MSG(info->extack, "ILA: locator_match is required");
 		return -EINVAL;
 	}
-	key->ifindex = ifindex ? nla_get_s32(ifindex) : 0;
-	if (key->ifindex < 0) {
-		NL_SET_ERR_MSG_ATTR(info->extack, ifindex,
-				    "ILA: not an interface index");
-		return -EINVAL;
-	}
-	return ila_attr_be64(&key->locator, match, info->extack);
+	return ila_attr_be64(&key->locator, match, info->extack) ?:
+	       ila_attr_ifindex(&key->ifindex, ifindex, info->extack);
 }
 
+/* The hook sees a packet once, as coming in by an interface of the VRF. */
 static int check_device(struct net *net, int ifindex,
 			struct netlink_ext_ack *extack)
 {
-	bool found;
+	const struct net_device *dev;
+	int err = 0;
 
 	if (!ifindex)
 		return 0;
 	rcu_read_lock();
-	found = dev_get_by_index_rcu(net, ifindex);
+	dev = dev_get_by_index_rcu(net, ifindex);
+	if (!dev) {
+		NL_SET_ERR_MSG(extack, "ILA: no such interface");
+		err = -ENODEV;
+	} else if (netif_is_l3_master(dev)) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: packets do not come in by a VRF device; name the interface in it");
+		err = -EINVAL;
+	}
 	rcu_read_unlock();
-	if (found)
-		return 0;
-	NL_SET_ERR_MSG(extack, "ILA: no such interface");
-	return -ENODEV;
+	return err;
 }
 
 static int check_ident_type(u8 type, struct netlink_ext_ack *extack)
@@ -112,23 +114,6 @@ static int parse_map(struct ila_map *map, struct genl_info *info)
 	return 0;
 }
 
-static int add_locked(struct ila_net *ilan, struct ila_map *map)
-{
-	bool first = !ilan->maps.count;
-	int err;
-
-	lockdep_assert_held(&ilan->lock);
-	if (first) {
-		err = ila_hook_attach(&ilan->hook, ilan->settings.hook_position);
-		if (err)
-			return err;
-	}
-	err = ila_maps_add(&ilan->maps, map);
-	if (err && first)
-		ila_hook_detach(&ilan->hook);
-	return err;
-}
-
 static void explain_add(int err, struct netlink_ext_ack *extack)
 {
 	switch (err) {
@@ -140,6 +125,28 @@ static void explain_add(int err, struct netlink_ext_ack *extack)
 		NL_SET_ERR_MSG(extack, "ILA: too many mappings");
 		break;
 	}
+}
+
+static int add_locked(struct ila_net *ilan, struct ila_map *map,
+		      struct netlink_ext_ack *extack)
+{
+	bool first = !ilan->maps.count;
+	int err;
+
+	lockdep_assert_held(&ilan->lock);
+	if (first) {
+		err = ila_hook_attach(&ilan->hook, ilan->settings.hook_position);
+		if (err) {
+			NL_SET_ERR_MSG(extack, "ILA: cannot attach the netfilter hook");
+			return err;
+		}
+	}
+	err = ila_maps_add(&ilan->maps, map);
+	if (err)
+		explain_add(err, extack);
+	if (err && first)
+		ila_hook_detach(&ilan->hook);
+	return err;
 }
 
 static int ila_family_add(struct sk_buff *skb, struct genl_info *info)
@@ -154,13 +161,11 @@ static int ila_family_add(struct sk_buff *skb, struct genl_info *info)
 	err = parse_map(map, info);
 	if (!err) {
 		mutex_lock(&ilan->lock);
-		err = add_locked(ilan, map);
+		err = add_locked(ilan, map, info->extack);
 		mutex_unlock(&ilan->lock);
 	}
-	if (err) {
-		explain_add(err, info->extack);
+	if (err)
 		kfree(map);
-	}
 	return err;
 }
 
@@ -300,6 +305,15 @@ static int dump_map(struct sk_buff *skb, struct netlink_callback *cb,
 	return 0;
 }
 
+/* The table was resized and the walk starts again: what has been told may come
+ * twice, so the reader must learn that the dump was interrupted.
+ */
+static void dump_walks_anew(struct netlink_callback *cb)
+{
+	if (cb->prev_seq)
+		cb->prev_seq = cb->seq + 1 ?: 1;
+}
+
 /* A change under way is reported by NLM_F_DUMP_INTR, not by an error. */
 static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
@@ -309,11 +323,15 @@ static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	int err = 0;
 
 	cb->seq = READ_ONCE(ilan->maps.generation);
-	rhashtable_walk_start(iter);
-	for (map = rhashtable_walk_peek(iter); map && !err;
+	if (rhashtable_walk_start_check(iter))
+		dump_walks_anew(cb);
+	for (map = rhashtable_walk_peek(iter); map;
 	     map = rhashtable_walk_next(iter)) {
-		if (!IS_ERR(map))
-			err = dump_map(skb, cb, map);
+		if (IS_ERR(map)) {
+			dump_walks_anew(cb);
+			continue;
+		}
+		err = dump_map(skb, cb, map);
 		if (err)
 			break;
 	}

@@ -101,6 +101,17 @@ static bool route_is_single(const struct fib6_info *f6i,
 	       !(f6i->nh && nexthop_is_multipath(f6i->nh));
 }
 
+/* Exceptions (path MTU, redirects) are kept beside the tree, and apply to one
+ * address each. Once there was one, the place for them stays.
+ */
+static bool route_has_exceptions(const struct fib6_info *f6i)
+{
+	const struct fib6_nh *nh = f6i->nh ? nexthop_fib6_nh(f6i->nh) :
+			     f6i->fib6_nh;
+
+	return rcu_access_pointer(nh->rt6i_exception_bucket);
+}
+
 /**
  * ila_fib_only_route() - would every packet to a prefix take this route
  * @net: the namespace
@@ -109,8 +120,8 @@ static bool route_is_single(const struct fib6_info *f6i,
  * @bits: length of the prefix, 1 to 128
  *
  * True only for a route of the main table, at most as long as the prefix, that
- * is not one of several, has no longer route inside the prefix and does not
- * depend on the source address. Without policy rules, the answer holds until
+ * is not one of several, has no longer route and no exception inside the prefix
+ * and does not depend on the source address. Without policy rules, the answer holds until
  * the route's cookie or ila_fib_local_sernum() changes; take both before the
  * call, so that what comes later is noticed. May say no where yes is true.
  * Caller holds rcu_read_lock().
@@ -126,13 +137,11 @@ bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
 	if (ila_fib_ruled(net) || !f6i ||
 	    f6i->fib6_table != net->ipv6.fib6_main_tbl)
 		return false;
-	/* An exception (path MTU) stands for one address. */
-	if (rt->rt6i_flags & RTF_CACHE && bits < 128)
-		return false;
 	fn = rcu_dereference(f6i->fib6_node);
 	if (!fn || f6i->fib6_dst.plen > bits || f6i->fib6_src.plen)
 		return false;
 	return route_is_single(f6i, fn) &&
+	       (bits == 128 || !route_has_exceptions(f6i)) &&
 	       table_has_no_other(net, f6i->fib6_table, addr, bits, fn) &&
 	       local_has_none(net, addr, bits);
 }

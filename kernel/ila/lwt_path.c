@@ -20,32 +20,51 @@
 #include "net.h"
 #include "xlate.h"
 
-/* The ILA route may know of a path MTU that its underlay route does not: what
- * our own host is allowed to fragment is fragmented to that.
- */
-static void keep_path_mtu(struct sk_buff *skb)
+/* The path MTU that an ILA route has been told, if the packet is larger. */
+static u32 exceeded_mtu(const struct sk_buff *skb)
 {
 	u32 mtu = dst_metric_raw(skb_dst(skb), RTAX_MTU);
 
-	if (unlikely(mtu && skb->len > mtu && !skb_is_gso(skb)))
+	return unlikely(mtu && skb->len > mtu && !skb_is_gso(skb)) ? mtu : 0;
+}
+
+/* Where the ILA route knows of a smaller path MTU than its underlay route does,
+ * what our own host is allowed to fragment is fragmented to that. Never more
+ * than the fragments that a defragmented packet came in.
+ */
+static void keep_path_mtu(struct sk_buff *skb, u32 mtu)
+{
+	u16 max_size = IP6CB(skb)->frag_max_size;
+
+	if (mtu < dst_mtu(skb_dst(skb)) && (!max_size || mtu < max_size))
 		IP6CB(skb)->frag_max_size = mtu;
+}
+
+static noinline int output_underlay_slow(struct net *net, struct sock *sk,
+					 struct sk_buff *skb,
+					 struct ila_lwt *lwt)
+{
+	u32 mtu = exceeded_mtu(skb);
+	unsigned int why;
+
+	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
+	if (unlikely(why)) {
+		ila_drop(lwt->ilan->stats, skb, why);
+		return -EHOSTUNREACH;
+	}
+	if (mtu)
+		keep_path_mtu(skb, mtu);
+	return dst_output(net, sk, skb);
 }
 
 /* Without a gateway: wherever the locator leads. */
 static noinline int output_underlay(struct net *net, struct sock *sk,
 				    struct sk_buff *skb, struct ila_lwt *lwt)
 {
-	unsigned int why;
-
-	keep_path_mtu(skb);
-	if (likely(ila_underlay_route_fast(&lwt->underlay, net, skb)))
+	if (likely(!exceeded_mtu(skb) &&
+		   ila_underlay_route_fast(&lwt->underlay, net, skb)))
 		return dst_output(net, sk, skb);
-	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
-	if (unlikely(why)) {
-		ila_drop(lwt->ilan->stats, skb, why);
-		return -EHOSTUNREACH;
-	}
-	return dst_output(net, sk, skb);
+	return output_underlay_slow(net, sk, skb, lwt);
 }
 
 /* The packet is in wire form. */

@@ -12,6 +12,8 @@
 #ifdef __KERNEL__
 
 #include <asm/byteorder.h>
+#include <linux/compiler.h>
+#include <linux/in.h>
 #include <linux/in6.h>
 #include <linux/string.h>
 #include <linux/types.h>

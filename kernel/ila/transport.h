@@ -7,9 +7,9 @@
 
 #include <linux/ipv6.h>
 #include <linux/skbuff.h>
-#include <net/checksum.h>
 
 #include "csum.h"
+#include "l4.h"
 
 /**
  * enum ila_patched - what became of a transport checksum
@@ -25,21 +25,6 @@ enum ila_patched {
 };
 
 enum ila_patched ila_patch_transport(struct sk_buff *skb, u16 delta);
-
-/**
- * ila_usual_check() - where a transport checksum usually is
- * @nexthdr: of the IPv6 header
- *
- * Return: offset from the IPv6 header in bytes, 0 for anything but TCP and UDP.
- */
-static inline unsigned int ila_usual_check(u8 nexthdr)
-{
-	if (nexthdr == IPPROTO_TCP)
-		return sizeof(struct ipv6hdr) + 16;
-	if (nexthdr == IPPROTO_UDP)
-		return sizeof(struct ipv6hdr) + 6;
-	return 0;
-}
 
 /**
  * ila_patch_usual() - ila_patch_transport() for most packets, inline
@@ -66,12 +51,7 @@ static inline bool ila_patch_usual(struct sk_buff *skb, u16 delta)
 		*field = ila_csum_patch_partial(*field, delta);
 		return true;
 	}
-	if (nexthdr == IPPROTO_TCP) {
-		*field = ila_csum_patch(*field, delta);
-	} else if (*field) {
-		*field = ila_csum_patch(*field, delta) ?:
-			 (__force u16)CSUM_MANGLED_0;
-	}
+	ila_usual_patch(field, nexthdr, delta);
 	return true;
 }
 

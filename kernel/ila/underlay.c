@@ -74,7 +74,11 @@ static struct dst_entry *slot_get(struct ila_underlay_slot *slot,
 
 	if (unlikely(!dst))
 		return NULL;
+	/* dst_check() of a route by a nexthop object asks for a number that no
+	 * deletion changes; the link to the table's route is cut at once.
+	 */
 	if (likely(slot->local_sernum == ila_fib_local_sernum(net) &&
+		   rcu_access_pointer(dst_rt6_info(dst)->from) &&
 		   !ila_fib_ruled(net) && dst_check(dst, slot->cookie)))
 		return dst;
 	slot_clear(slot);

@@ -64,34 +64,48 @@ static unsigned int adjust_transport(struct ila_net *ilan, struct sk_buff *skb,
 	return 0;
 }
 
-/* The address changes the sum of the packet's bytes; tell skb->csum. */
-static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r)
+/* Will the upper half alone be replaced, and the sum of the address change? */
+static bool changes_sum(const struct in6_addr *a, const struct ila_rewrite *r,
+			bool to_wire)
 {
+	switch (r->csum_mode) {
+	case ILA_CSUM_NEUTRAL_MAP:
+		return !to_wire && !ila_cbit(a);
+	case ILA_CSUM_NEUTRAL_MAP_AUTO:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* skb->csum of a CHECKSUM_COMPLETE packet covers the address, too. */
+static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r,
+			    bool to_wire)
+{
+	const struct in6_addr *a = &ipv6_hdr(skb)->daddr;
 	u16 delta;
 
-	if (likely(skb->ip_summed != CHECKSUM_COMPLETE))
+	if (likely(skb->ip_summed != CHECKSUM_COMPLETE) ||
+	    !changes_sum(a, r, to_wire))
 		return;
-	delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
+	delta = ~ila_csum_diff64(ila_upper(a), r->upper);
 	skb->csum = csum_add(skb->csum, (__force __wsum)delta);
 }
 
-/* What has to happen before the address is written, by checksum mode. */
+/* What has to happen before the address is written. */
 static unsigned int prepare(struct ila_net *ilan, struct sk_buff *skb,
-			    const struct ila_rewrite *r)
+			    const struct ila_rewrite *r, bool to_wire)
 {
 	unsigned int why = make_writable(skb);
 
 	if (unlikely(why))
 		return why;
-	switch (r->csum_mode) {
-	case ILA_CSUM_ADJUST_TRANSPORT:
+	if (r->csum_mode == ILA_CSUM_ADJUST_TRANSPORT) {
 		why = adjust_transport(ilan, skb, r);
 		if (unlikely(why))
 			return why;
-		fallthrough;
-	case ILA_CSUM_NO_ACTION:
-		follow_complete(skb, r);
 	}
+	follow_complete(skb, r, to_wire);
 	return 0;
 }
 
@@ -110,7 +124,7 @@ static noinline unsigned int any_to_wire(struct ila_net *ilan,
 					 struct sk_buff *skb,
 					 const struct ila_rewrite *r)
 {
-	unsigned int why = prepare(ilan, skb, r);
+	unsigned int why = prepare(ilan, skb, r, true);
 
 	if (unlikely(why))
 		return why;
@@ -148,7 +162,7 @@ static noinline unsigned int any_to_sir(struct ila_net *ilan,
 					struct sk_buff *skb,
 					const struct ila_rewrite *r)
 {
-	unsigned int why = prepare(ilan, skb, r);
+	unsigned int why = prepare(ilan, skb, r, false);
 
 	if (unlikely(why))
 		return why;

@@ -20,4 +20,7 @@ bool oracle_udp_valid(const uint8_t src[16], const uint8_t dst[16],
 /* A small fast generator, the same numbers every time for the same seed. */
 uint64_t oracle_random(uint64_t *state);
 
+/* How many random cases to try: the environment's UNIT_CASES, or @usual. */
+int oracle_cases(int usual);
+
 #endif /* IDLOC_UNIT_ORACLE_H */

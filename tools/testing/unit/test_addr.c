@@ -41,6 +41,12 @@ static void test_names(void)
 	ok(ila_type(&v4) == 2 && !ila_cbit(&v4), "4xxx is a virtual IPv4");
 }
 
+static void test_lengths(void)
+{
+	ok(ILA_LOCATOR_LEN == 64 && ILA_TYPE_LEN == 67,
+	   "a locator has 64 bits, with the type 67");
+}
+
 static void test_upper(void)
 {
 	struct in6_addr a = parse("3333:0:0:1:2000:0:1:87");
@@ -74,6 +80,7 @@ int main(void)
 {
 	test_type_and_cbit();
 	test_names();
+	test_lengths();
 	test_upper();
 	test_unaligned();
 	test_reserved();

@@ -10,6 +10,8 @@
 
 #define RANDOM_CASES 10000000
 
+static int random_cases;
+
 static const char *const mode_name[] = {
 	[ILA_CSUM_ADJUST_TRANSPORT] = "adj-transport",
 	[ILA_CSUM_NEUTRAL_MAP] = "neutral-map",
@@ -126,7 +128,7 @@ static void test_random(int mode)
 	bool good = true;
 	int i;
 
-	for (i = 0; i < RANDOM_CASES; i++) {
+	for (i = 0; i < random_cases; i++) {
 		struct in6_addr sir, locator;
 
 		random_addr(&sir, &seed);
@@ -138,7 +140,7 @@ static void test_random(int mode)
 		good &= round_trip(sir, &locator, mode, i & 1);
 	}
 	ok(good, "%s: %d random mappings there and back", mode_name[mode],
-	   RANDOM_CASES);
+	   random_cases);
 }
 
 /* A checksum of random data over both addresses, patched by the delta. */
@@ -148,7 +150,7 @@ static void test_delta(void)
 	bool good = true;
 	int i;
 
-	for (i = 0; i < RANDOM_CASES; i++) {
+	for (i = 0; i < random_cases; i++) {
 		struct in6_addr a, locator;
 		struct pair p;
 		uint32_t before;
@@ -164,7 +166,23 @@ static void test_delta(void)
 		good &= residue(&a) ==
 			(before + oracle_residue((uint8_t *)&delta, 2)) % 65535;
 	}
-	ok(good, "adj-transport: %d deltas are new minus old", RANDOM_CASES);
+	ok(good, "adj-transport: %d deltas are new minus old", random_cases);
+}
+
+/* What a mapping holds before any packet: the packet path goes by it. */
+static void test_prepared(void)
+{
+	struct in6_addr sir = parse("3333:0:0:1::"), wire = parse("2001:0:87:0::");
+	struct ila_rewrite r;
+
+	memset(&r, 0xee, sizeof(r));
+	ila_rewrite_init(&r, ila_upper(&wire), ILA_CSUM_NEUTRAL_MAP);
+	ok(r.upper == ila_upper(&wire) && r.csum_mode == ILA_CSUM_NEUTRAL_MAP,
+	   "a mapping holds what it was given");
+	ok(!r.fixed && !r.diff, "and no difference, until there is one");
+	ila_rewrite_fix(&r, ila_upper(&sir), true);
+	ok(r.fixed && r.diff == ila_rewrite_diff(&r, ila_upper(&sir), true),
+	   "then it is known, and the one that each packet would compute");
 }
 
 static void test_refusals(void)
@@ -223,12 +241,14 @@ int main(void)
 {
 	int mode;
 
+	random_cases = oracle_cases(RANDOM_CASES);
 	for (mode = 0; mode <= ILA_CSUM_NEUTRAL_MAP_AUTO; mode++) {
 		test_sweep(mode, true);
 		test_sweep(mode, false);
 		test_random(mode);
 	}
 	test_delta();
+	test_prepared();
 	test_refusals();
 	test_reserved_passed(ILA_CSUM_NEUTRAL_MAP);
 	test_reserved_passed(ILA_CSUM_NEUTRAL_MAP_AUTO);

@@ -9,6 +9,12 @@ cd "$(dirname "$0")" || exit
 # shellcheck source=tools/testing/selftests/ila/topo.sh
 . ./topo.sh
 
+# largest: the size of the largest packet that pktcap tells of
+largest()
+{
+	sed -n 's/.* len=\([0-9]*\) csum=.*/\1/p' | sort -n | tail -1
+}
+
 # exception NAME ROUTE-ARGUMENTS
 exception()
 {
@@ -23,9 +29,23 @@ exception()
 	seen=$(pings 1400)
 	is "$name: two fragments of each after" \
 		"$(grep -c "dst=$LOC_B:3000:0:1:333 .* csum=frag" <<<"$seen")" 4
-	at_most "$name: no larger than the path" \
-		"$(sed -n 's/.* len=\([0-9]*\) csum=.*/\1/p' <<<"$seen" | sort -n | tail -1)" 1300
+	at_most "$name: no larger than the path" "$(largest <<<"$seen")" 1300
 	must ip -n "$r" -6 route del $SIR_B/128
+}
+
+# The smaller of the two routes decides, whichever that is.
+both_ways()
+{
+	must ip -n "$r" -6 route replace $LOC_B::/64 via 2001:db8:1::2 mtu 1300
+	must ip -n "$r" -6 route add $SIR_B/128 encap ila $LOC_B \
+		csum-mode neutral-map ident-type luid dev eth2 mtu 1400
+	at_most "the underlay's path is narrower" "$(pings 3000 | largest)" 1300
+	must ip -n "$r" -6 route replace $LOC_B::/64 via 2001:db8:1::2 mtu 1400
+	must ip -n "$r" -6 route replace $SIR_B/128 encap ila $LOC_B \
+		csum-mode neutral-map ident-type luid dev eth2 mtu 1300
+	at_most "the ILA route's path is narrower" "$(pings 3000 | largest)" 1300
+	must ip -n "$r" -6 route del $SIR_B/128
+	must ip -n "$r" -6 route replace $LOC_B::/64 via 2001:db8:1::2
 }
 
 topo_wire
@@ -33,3 +53,4 @@ ip -n "$r" -6 route add $LOC_B::/64 via 2001:db8:1::2
 ip -n "$w" -6 route add blackhole $LOC_B::/64
 exception "with a gateway" via 2001:db8:1::2 dev eth2
 exception "without a gateway" dev eth2
+both_ways

@@ -40,6 +40,7 @@ for attr in 7 8; do
 	refused "add: attribute $attr of 2 bytes" EINVAL $ADD $SIR_ATTR $MATCH $attr:0100
 done
 refused "add: interface of 2 bytes" ERANGE $ADD $SIR_ATTR $MATCH 4:0100
+refused "add: interface of 8 bytes" EINVAL $ADD $SIR_ATTR $MATCH 4:0100000000000000
 refused "add: interface -1" EINVAL $ADD $SIR_ATTR $MATCH 4:ffffffff
 refused "add: interface that is not there" ENODEV $ADD $SIR_ATTR $MATCH 4:0f270000
 for value in 04 80 ff; do

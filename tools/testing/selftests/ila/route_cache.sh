@@ -97,6 +97,23 @@ forgets "a route by source"
 underlay del default from 2001:db8:77::/64 via $NOBODY dev eth2
 remembers "after it has gone, at last"
 
+must too_big 1300 "$mine"
+forgets "a path MTU of one address"
+underlay del default via 2001:db8:1::2 dev eth2
+underlay add default via 2001:db8:1::2 dev eth2
+remembers "a new route, which knows of none"
+
+# By a nexthop object: deleting such a route changes no number of the table's.
+must ip -n "$r" nexthop add id 9 via 2001:db8:1::2 dev eth2
+underlay add $LOC_B::/64 nhid 9
+remembers "a route by nexthop object"
+underlay del default via 2001:db8:1::2 dev eth2
+lookups 1 >/dev/null
+underlay del $LOC_B::/64
+is "its end is obeyed" "$(lookups 1)" "1 0"
+must ip -n "$r" nexthop del id 9
+underlay add default via 2001:db8:1::2 dev eth2
+
 must ip -n "$r" link set eth2 down
 must ip -n "$r" link set eth2 up
 must ip -n "$r" -6 route replace $SIR::/64 encap ila $LOC_B csum-mode neutral-map \

@@ -243,16 +243,16 @@ on_wire()
 	fi
 }
 
-# too_big MTU: what a router tells r about an echo request of its own, in SIR form
+# too_big MTU [ADDRESS]: what a router tells r about an echo request of its own, to SIR_B
 too_big()
 {
-	local quote
+	local quote to=${2:-$SIR_B}
 
-	quote=$(made icmp6 -s 2001:db8:1::1 -d "$SIR_B" -l 1400)
+	quote=$(made icmp6 -s 2001:db8:1::1 -d "$to" -l 1400)
 	printf -v quote '0200 0000 %08x %s' "$1" "$quote"
 	pktsend -N "$w" -i eth1 -m "$(lladdr "$r" eth2)" 58 -C 2 \
 		-s 2001:db8:1::2 -d 2001:db8:1::1 -x "$quote"
-	wait_for 2 sh -c "ip -n $r -6 route get $SIR_B | grep -q 'mtu $1'"
+	wait_for 2 sh -c "ip -n $r -6 route get $to | grep -q 'mtu $1'"
 }
 
 # pings SIZE [PING-ARGUMENTS]: what w sees of two echo requests from r
