@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Netlink messages put together byte by byte. */
 #include <errno.h>
+#include <linux/genetlink.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,8 +148,7 @@ static void read_extack(const void *data, size_t len, struct nlanswer *ans)
 		memcpy(&ans->miss_type, a + 1, sizeof(ans->miss_type));
 }
 
-/* Fills the answer if this message is one. */
-static bool read_answer(const struct nlmsghdr *nh, struct nlanswer *ans)
+bool nl_answer(const struct nlmsghdr *nh, struct nlanswer *ans)
 {
 	const __u8 *payload = NLMSG_DATA(nh);
 	size_t len = nh->nlmsg_len - NLMSG_HDRLEN, skip;
@@ -190,10 +190,35 @@ void nl_talk(int fd, struct nlbuf *b, nl_reply_fn fn, void *ctx,
 			die(RC_SYSTEM, "receive");
 		for (nh = &in.hdr; NLMSG_OK(nh, (unsigned int)left);
 		     nh = NLMSG_NEXT(nh, left)) {
-			if (read_answer(nh, ans))
+			if (nl_answer(nh, ans))
 				return;
 			if (fn)
 				fn(nh, ctx);
 		}
 	}
+}
+
+static void take_family(const struct nlmsghdr *nh, void *ctx)
+{
+	const __u8 *attrs = (const __u8 *)NLMSG_DATA(nh) + GENL_HDRLEN;
+	const struct nlattr *a;
+
+	a = nl_find(attrs, nh->nlmsg_len - NLMSG_LENGTH(GENL_HDRLEN),
+		    CTRL_ATTR_FAMILY_ID);
+	if (a)
+		memcpy(ctx, a + 1, sizeof(__u16));
+}
+
+__u16 nl_genl_family(const char *name, struct nlanswer *ans)
+{
+	struct genlmsghdr gh = { .cmd = CTRL_CMD_GETFAMILY, .version = 1 };
+	int fd = nl_open(NETLINK_GENERIC);
+	static struct nlbuf b;
+	__u16 family = 0;
+
+	nl_start(&b, GENL_ID_CTRL, NLM_F_REQUEST | NLM_F_ACK, &gh, sizeof(gh));
+	nl_attr(&b, CTRL_ATTR_FAMILY_NAME, name, strlen(name) + 1);
+	nl_talk(fd, &b, take_family, &family, ans);
+	close(fd);
+	return family;
 }

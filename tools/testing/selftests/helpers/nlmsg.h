@@ -117,6 +117,24 @@ void nl_talk(int fd, struct nlbuf *b, nl_reply_fn fn, void *ctx,
 	     struct nlanswer *ans);
 
 /**
+ * nl_genl_family() - number of a generic netlink family
+ * @name: of the family
+ * @ans: the kernel's answer to the question
+ *
+ * Return: the number, 0 if there is no such family.
+ */
+__u16 nl_genl_family(const char *name, struct nlanswer *ans);
+
+/**
+ * nl_answer() - read an error, an acknowledgment or the end of a dump
+ * @nh: a message from the kernel
+ * @ans: filled if it is one
+ *
+ * Return: true if it is one.
+ */
+bool nl_answer(const struct nlmsghdr *nh, struct nlanswer *ans);
+
+/**
  * nl_find() - find an attribute
  * @data: attributes
  * @len: their length

@@ -1,51 +1,196 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Who may do what: routes need CAP_NET_ADMIN in the namespace, mappings by the
-# family "ila" need it on the host, as in-tree; everybody may look.
+# Who may do what: every command of our netlink families, and of rtnetlink where
+# it carries our routes, for each kind of caller, as privileges.table has it. A
+# command that the table does not name fails the test.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit
 # shellcheck source=tools/testing/selftests/ila/topo.sh
 . ./topo.sh
 
-MAP="1:3333000000000001 3:2001000000870000"
-ROUTE="$SIR_B/128 dev lo encap 3 1:2001000000870000 8:01"
+# In the order of the table's columns.
+CALLERS=(root nobody owner nobody-owner stranger nobody-stranger)
+MATCH=3:2001000000870000
+MAP="1:3333000000000001 $MATCH"
+ENCAP="encap 3 1:2001000000870000 8:01"
+declare -A HOLDER
 
-# says NAME ERRNO NLRAW-ARGUMENTS...
-says()
+need setpriv unshare nsenter
+
+table()
 {
-	like "$1: $2" "$(nlraw "${@:3}")" "name=$2 "
+	sed '/^#/d; /^$/d' privileges.table
 }
 
-topo_wire
-must ip -n "$r" -6 route add $SIR_B/128 encap ila $LOC_B ident-type luid dev eth2
-map_add "$r" $LOC_B neutral-map
+# rows: what of the table applies here
+rows()
+{
+	if [ "$ILA" = ours ]; then table; else table | grep -v "^idloc-ila"; fi
+}
 
-# shellcheck disable=SC2086
-for who in "nobody -u 65534" "a user namespace's root, here -W" \
-	"nobody's user namespace's root, here -u 65534 -W"; do
-	args=${who#*-}
-	args=-$args
-	name=${who%% -*}
-	says "$name adds a mapping" EPERM -N "$r" $args genl ila 1 $MAP
-	says "$name deletes a mapping" EPERM -N "$r" $args genl ila 2 3:2001000000870000
-	says "$name flushes mappings" EPERM -N "$r" $args genl ila 4
-	says "$name looks at a mapping" OK -N "$r" $args genl ila 3 3:2001000000870000
-	says "$name lists mappings" OK -N "$r" $args genl ila 3 dump
-	says "$name adds a route" EPERM -N "$r" $args route add $ROUTE
-	says "$name deletes a route" EPERM -N "$r" $args route del $SIR_B/128
-done
+# hold NAME COMMAND...: a process in a user namespace that owns a network namespace
+hold()
+{
+	local name=$1
 
-# In a namespace of its own, a user's root may have routes and no mappings.
-# shellcheck disable=SC2086
-for args in -U "-u 65534 -U"; do
-	says "$args adds a mapping" EPERM $args genl ila 1 $MAP
-	says "$args flushes mappings" EPERM $args genl ila 4
-	says "$args lists mappings" OK $args genl ila 3 dump
-	# Not EPERM: it is allowed, and lo is down.
-	says "$args adds a route" ENETDOWN $args route add $ROUTE
+	shift
+	"$@" unshare -Urn sleep 1000 &
+	HOLDER[$name]=$!
+	wait_for 5 grep -qx sleep "/proc/$!/comm" || bail "no process for $name"
+	must in_place "$name" ip link set lo up
+}
+
+# in_place CALLER COMMAND...: as the host's root, where the caller is
+in_place()
+{
+	local where=/run/netns/$r
+
+	[ -z "${HOLDER[$1]:-}" ] || where=/proc/${HOLDER[$1]}/ns/net
+	nsenter --net="$where" "${@:2}"
+}
+
+# as CALLER NLRAW-ARGUMENTS...
+as()
+{
+	local pid=${HOLDER[$1]:-}
+
+	case $1 in
+	root) nlraw -N "$r" "${@:2}" ;;
+	nobody) nlraw -N "$r" -u 65534 "${@:2}" ;;
+	stranger) nlraw -N "$r" -W "${@:2}" ;;
+	nobody-stranger) nlraw -N "$r" -u 65534 -W "${@:2}" ;;
+	*) nsenter -t "$pid" --user --net nlraw "${@:2}" ;;
+	esac
+}
+
+# message FAMILY COMMAND NR HOW: as nlraw wants it
+message()
+{
+	local attrs=
+
+	case "$1 $2" in
+	"route show") echo "route show $SIR_B/128" ;;
+	"route del") echo "route del $SIR_B/128" ;;
+	"route append") echo "route append $SIR_B/128 dev lo encap 3 1:2001000000860000 8:01" ;;
+	route\ *) echo "route $2 $SIR_B/128 dev lo $ENCAP" ;;
+	"nexthop show" | "nexthop del") echo "nexthop $2 7" ;;
+	nexthop\ *) echo "nexthop $2 7 dev lo $ENCAP" ;;
+	*)
+		[ "$4" = dump ] || case "$1 $2" in
+		"ila add") attrs=$MAP ;;
+		"ila get" | "ila del") attrs=$MATCH ;;
+		"idloc-ila settings-set") attrs=2:01000000 ;;
+		esac
+		echo "genl $1 $3 ${4/do/} $attrs"
+		;;
+	esac
+}
+
+# prepare CALLER FAMILY COMMAND: so that the command has something to do
+prepare()
+{
+	local what
+
+	case "$2 $3" in
+	"ila add") what="genl ila 4" ;;
+	"ila "*) what="genl ila 1 $MAP" ;;
+	"route add") what="route del $SIR_B/128" ;;
+	"route append") return ;;
+	"route "*) what="route replace $SIR_B/128 dev lo $ENCAP" ;;
+	"nexthop add") what="nexthop del 7" ;;
+	"nexthop "*) what="nexthop replace 7 dev lo $ENCAP" ;;
+	*) return ;;
+	esac
+	# shellcheck disable=SC2086
+	in_place "$1" nlraw $what >/dev/null
+}
+
+# state CALLER: all that can be set, where the caller is
+state()
+{
+	in_place "$1" nlraw genl ila 3 dump
+	in_place "$1" ip -6 route show
+	in_place "$1" ip nexthop show
+	[ "$ILA" != ours ] || in_place "$1" nlraw genl idloc-ila 1
+}
+
+# try CALLER WANT FAMILY COMMAND NR HOW
+try()
+{
+	[ "$2" != OK ] || prepare "$1" "$3" "$4"
+	# shellcheck disable=SC2046
+	like "$1: $3 $4 $6: $2" "$(as "$1" $(message "${@:3}"))" "name=$2 "
+}
+
+# turn COLUMN: all of the table for one caller
+turn()
+{
+	local who=${CALLERS[$1]} family command nr how answers before
+
+	for command in "ila del" "route del" "nexthop del"; do
+		# shellcheck disable=SC2086
+		prepare "$who" $command
+	done
+	before=$(state "$who")
+	while read -r family command nr how _ answers; do
+		read -ra answers <<<"$answers"
+		try "$who" "${answers[$1]}" "$family" "$command" "$nr" "$how"
+	done < <(rows)
+	case $who in
+	root | *owner) isnt "$who has changed things" "$(state "$who")" "$before" ;;
+	*) is "$who has changed nothing" "$(state "$who")" "$before" ;;
+	esac
+}
+
+# word HEX: a little-endian word
+word()
+{
+	printf '%d' "0x${1:6:2}${1:4:2}${1:2:2}${1:0:2}"
+}
+
+# commands FAMILY: its commands as the kernel tells them: FAMILY NR HOW NEEDS. Each is a
+# nest of its number and its flags: 1 admin, 2 do, 4 dump, 16 uns-admin.
+commands()
+{
+	local ops flags nr needs
+
+	ops=$(nlraw genl nlctrl 3 "2:$(printf '%s' "$1" | od -An -tx1 | tr -d ' \n')00" |
+		sed -n 's/.* 6:\([0-9a-f]*\).*/\1/p')
+	for (( ; ${#ops} >= 40; )); do
+		nr=$(word "${ops:16:8}")
+		flags=$(word "${ops:32:8}")
+		needs="nothing"
+		[ $((flags & 1)) = 0 ] || needs="admin"
+		[ $((flags & 16)) = 0 ] || needs="uns-admin"
+		[ $((flags & 2)) = 0 ] || echo "$1 $nr do $needs"
+		[ $((flags & 4)) = 0 ] || echo "$1 $nr dump $needs"
+		ops=${ops:40}
+	done
+}
+
+# named FAMILY: the same from the table
+named()
+{
+	rows | awk -v family="$1" '$1 == family { print $1, $3, $4, $5 }'
+}
+
+ns r
+ila_load "$ILA"
+for family in $(rows | awk '$3 != "-" && !seen[$1]++ { print $1 }'); do
+	is "the table names every command of $family and what it needs" \
+		"$(commands "$family" | sort)" "$(named "$family" | sort)"
+	isnt "there are commands of $family" "$(commands "$family")" ""
 done
-is "the mapping is still there" \
-	"$(nlraw -N "$r" genl ila 3 dump | grep -c '^reply')" 1
-like "the route is still there" "$(ip -n "$r" -6 route show $SIR_B/128)" "encap ila"
+if unshare -Urn true 2>/dev/null; then
+	hold owner
+	hold nobody-owner setpriv --reuid 65534 --regid 65534 --clear-groups
+else
+	skip "user namespaces" "this kernel has none"
+	CALLERS=(root nobody)
+fi
+for column in "${!CALLERS[@]}"; do
+	turn "$column"
+done
