@@ -13,7 +13,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 MAKEFLAGS += --no-print-directory
 
 .PHONY: all modules tool install uninstall dkms clean help
-.PHONY: check demo bench shell unit lint coverage
+.PHONY: check demo bench shell unit fuzz coverage lint
 
 all: modules tool	## modules and tool (the default)
 
@@ -41,6 +41,9 @@ unit:			## only the unit tests of the pure kernel files
 
 coverage:		## lines and branches of the pure kernel files that unit tests reach
 	@tools/testing/coverage/run
+
+fuzz:			## fuzz the pure files and the tool: SECONDS=60 for all targets together
+	@tools/testing/fuzz/run $(SECONDS)
 
 lint:			## all static checks; one alone: tools/testing/static/lint NAME
 	@tools/testing/static/lint

@@ -50,13 +50,15 @@ static inline u16 ila_csum_sum64(__be64 v)
  * @old: the words that are there, as they are on the wire
  * @new: the words that replace them
  *
- * Adding the result to one of the words that stay keeps the sum of all.
+ * Adding the result to one of the words that stay keeps the sum of all. Each word
+ * of @new is complemented, not their sum: words that sum up to 0xffff would give
+ * a term of 0x0000.
  *
- * Return: sum(@old) - sum(@new), never 0x0000.
+ * Return: sum(@old) - sum(@new); 0x0000 only if @old is all zeros and @new all ones.
  */
 static inline u16 ila_csum_diff64(__be64 old, __be64 new)
 {
-	return ila_csum_add(ila_csum_sum64(old), (u16)~ila_csum_sum64(new));
+	return ila_csum_add(ila_csum_sum64(old), ila_csum_sum64(~new));
 }
 
 /**

@@ -18,7 +18,8 @@ static u16 cbit_diff(bool to_wire)
  * @old: bytes b0 to b7 that will be replaced, as they are on the wire
  * @to_wire: which direction that is
  *
- * Return: sum(old) - sum(new) with the C-bit's share, never 0x0000.
+ * Return: sum(old) - sum(new) with the C-bit's share; 0x0000 only as
+ * ila_csum_diff64() says.
  */
 u16 ila_rewrite_diff(const struct ila_rewrite *r, __be64 old, bool to_wire)
 {

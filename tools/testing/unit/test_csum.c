@@ -70,9 +70,26 @@ static void test_words(void)
 	}
 	ok(sums, "%d sums of four words", random_cases);
 	ok(diffs, "%d differences of four words", random_cases);
-	ok(zeros, "a difference is never 0000");
+	ok(zeros, "a difference of random words is never 0000");
 	ok(ila_csum_diff64(0, 0) == 0xffff && ila_csum_sum64(0) == 0,
 	   "no difference is ffff, no words sum to 0000");
+}
+
+/* Where nothing is replaced by words that sum up to ffff, as the in-tree module. */
+static void test_zeros(void)
+{
+	bool good = true;
+	uint32_t w;
+
+	for (w = 0; w < 65536; w++) {
+		uint16_t words[4] = { w, 0, ~w, 0 };
+		uint64_t v;
+
+		memcpy(&v, words, sizeof(v));
+		good &= ila_csum_diff64(0, v) == 0xffff;
+	}
+	ok(good, "no words minus words that sum up to ffff is ffff");
+	ok(!ila_csum_diff64(0, ~0ULL), "no words minus all ones is 0000");
 }
 
 /* A message of random words, one of them the checksum, one of them changed. */
@@ -112,6 +129,7 @@ int main(void)
 	test_add();
 	test_canon();
 	test_words();
+	test_zeros();
 	test_patch();
 	return done_testing();
 }

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * See tool.h. The linker puts the functions below in the place of those that reach
+ * out of the process (--wrap in the Makefile); libnl's own parser of datagrams
+ * stays, as does all of the tool.
+ */
+#include "tool.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <json-c/json.h>
+#include <linux/genetlink.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <netlink/attr.h>
+#include <netlink/genl/genl.h>
+#include <netlink/handlers.h>
+#include <netlink/msg.h>
+#include <netlink/netlink.h>
+
+#include "../../../userspace/idloc.h"
+#include "fuzz.h"
+
+int idloc_main(int argc, char **argv);
+
+static struct {
+	const uint8_t *next;
+	size_t left;
+	bool family;
+} replies;
+
+/* The request that waits for an answer; @told: the number of the family is given. */
+static struct {
+	bool family;
+	bool told;
+	uint32_t seq;
+} request;
+
+void tool_replies(const uint8_t *bytes, size_t len, bool family)
+{
+	replies.next = bytes;
+	replies.left = len;
+	replies.family = family;
+}
+
+int __wrap_nl_connect(struct nl_sock *sk, int protocol)
+{
+	(void)sk;
+	(void)protocol;
+	return 0;
+}
+
+int __wrap_nl_send_auto(struct nl_sock *sk, struct nl_msg *msg)
+{
+	nl_complete_msg(sk, msg);
+	request.told = false;
+	request.family = nlmsg_hdr(msg)->nlmsg_type == GENL_ID_CTRL;
+	request.seq = nlmsg_hdr(msg)->nlmsg_seq;
+	return nlmsg_hdr(msg)->nlmsg_len;
+}
+
+/* Any file may be named, but no namespace is entered; a queue is not waited for. */
+int __wrap_setns(int fd, int kind)
+{
+	(void)kind;
+	return fd < 0 ? -1 : 0;
+}
+
+int __wrap_open(const char *path, int flags)
+{
+	(void)path;
+	(void)flags;
+	errno = ENOENT;
+	return -1;
+}
+
+/* It asks this machine's files, not the kernel that is played here. */
+int __wrap_module_explain(void)
+{
+	complain("there is no such family");
+	return IDLOC_REFUSED;
+}
+
+static int acknowledge(unsigned char **buf)
+{
+	struct nlmsghdr *nlh = calloc(1, NLMSG_LENGTH(sizeof(struct nlmsgerr)));
+
+	must(nlh);
+	nlh->nlmsg_len = NLMSG_LENGTH(sizeof(struct nlmsgerr));
+	nlh->nlmsg_type = NLMSG_ERROR;
+	nlh->nlmsg_seq = request.seq;
+	*buf = (unsigned char *)nlh;
+	return nlh->nlmsg_len;
+}
+
+/* The family is there, and this is its number. */
+static int tell_family(unsigned char **buf)
+{
+	struct nl_msg *msg = nlmsg_alloc();
+	int len;
+
+	must(msg && genlmsg_put(msg, 0, request.seq, GENL_ID_CTRL, 0, 0,
+				CTRL_CMD_NEWFAMILY, 1));
+	must(!nla_put_u16(msg, CTRL_ATTR_FAMILY_ID, GENL_ID_CTRL + 16));
+	len = nlmsg_hdr(msg)->nlmsg_len;
+	*buf = malloc(len);
+	must(*buf);
+	memcpy(*buf, nlmsg_hdr(msg), len);
+	nlmsg_free(msg);
+	request.told = true;
+	return len;
+}
+
+/* The next datagram, from the kernel as far as libnl can tell. */
+static int receive(struct nl_sock *sk, struct sockaddr_nl *from,
+		   unsigned char **buf, struct ucred **creds)
+{
+	size_t len;
+
+	(void)sk;
+	*creds = NULL;
+	memset(from, 0, sizeof(*from));
+	from->nl_family = AF_NETLINK;
+	if (request.family && !replies.family)
+		return request.told ? acknowledge(buf) : tell_family(buf);
+	if (replies.left < 2)
+		return acknowledge(buf);
+	len = replies.next[0] + 256 * replies.next[1];
+	replies.next += 2;
+	replies.left -= 2;
+	if (len > replies.left)
+		len = replies.left;
+	/* A datagram of nothing would be the end of the socket. */
+	if (!len)
+		return acknowledge(buf);
+	/* Of its exact size, so that ASan sees the first byte behind it. */
+	*buf = malloc(len);
+	must(*buf);
+	memcpy(*buf, replies.next, len);
+	replies.next += len;
+	replies.left -= len;
+	return len;
+}
+
+static int any_sequence(struct nl_msg *msg, void *arg)
+{
+	(void)msg;
+	(void)arg;
+	return NL_OK;
+}
+
+int __real_nl_recvmsgs(struct nl_sock *sk, struct nl_cb *cb);
+int __wrap_nl_recvmsgs(struct nl_sock *sk, struct nl_cb *cb)
+{
+	nl_cb_overwrite_recv(cb, receive);
+	/* The fuzzer need not guess the number of the request. */
+	nl_cb_set(cb, NL_CB_SEQ_CHECK, NL_CB_CUSTOM, any_sequence, NULL);
+	return __real_nl_recvmsgs(sk, cb);
+}
+
+FILE *capture_begin(struct capture *c)
+{
+	if (!c->file)
+		c->file = open_memstream(&c->text, &c->len);
+	must(c->file);
+	rewind(c->file);
+	return c->file;
+}
+
+void capture_end(struct capture *c)
+{
+	/* What an earlier run printed stands behind it. */
+	fputc('\0', c->file);
+	must(!fflush(c->file));
+}
+
+const char *tool_run(int argc, char **argv)
+{
+	static struct capture out, err;
+	FILE *real_out = stdout, *real_err = stderr;
+	int status;
+
+	stdout = capture_begin(&out);
+	stderr = capture_begin(&err);
+	/* Zero makes getopt forget what it knew of the last call. */
+	optind = 0;
+	status = idloc_main(argc, argv);
+	stdout = real_out;
+	stderr = real_err;
+	capture_end(&out);
+	capture_end(&err);
+	must(status >= IDLOC_OK && status <= IDLOC_REFUSED);
+	must((status == IDLOC_OK) == !*err.text);
+	return out.text;
+}
+
+void tool_must_be_json(const char *text)
+{
+	struct json_tokener *tok = json_tokener_new();
+	size_t len = strlen(text);
+	struct json_object *object;
+
+	must(len && text[--len] == '\n');
+	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
+	object = json_tokener_parse_ex(tok, text, len);
+	must(json_tokener_get_error(tok) == json_tokener_success);
+	must(json_object_is_type(object, json_type_object));
+	must(json_tokener_get_parse_end(tok) == len);
+	json_object_put(object);
+	json_tokener_free(tok);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The tool in this process, talking to a kernel that is made of bytes.
+ */
+#ifndef IDLOC_FUZZ_TOOL_H
+#define IDLOC_FUZZ_TOOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/**
+ * struct capture - a stream that is kept as a string
+ * @file: what to write to, between capture_begin() and capture_end()
+ * @text: what was written, after capture_end()
+ * @len: its size
+ *
+ * Used again and again: opening one costs more than all that is printed.
+ */
+struct capture {
+	FILE *file;
+	char *text;
+	size_t len;
+};
+
+FILE *capture_begin(struct capture *c);
+void capture_end(struct capture *c);
+
+/* What the kernel will answer: datagrams, each two bytes of length (little end
+ * first) and as many bytes, or what is left of them. An exchange that finds none
+ * is acknowledged. @family: the question for the family is answered from these
+ * bytes too, not with success.
+ */
+void tool_replies(const uint8_t *bytes, size_t len, bool family);
+
+/* "idloc" with these words behind it. Returns what it printed. */
+const char *tool_run(int argc, char **argv);
+
+/* Aborts if that is not one JSON object and a newline. */
+void tool_must_be_json(const char *text);
+
+#endif /* IDLOC_FUZZ_TOOL_H */
