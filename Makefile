@@ -13,7 +13,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 MAKEFLAGS += --no-print-directory
 
 .PHONY: all modules tool install uninstall dkms clean help
-.PHONY: check demo bench shell unit lint
+.PHONY: check demo bench shell unit lint coverage
 
 all: modules tool	## modules and tool (the default)
 
@@ -38,6 +38,9 @@ shell:			## an interactive guest with the modules loaded (ctrl-a x leaves)
 
 unit:			## only the unit tests of the pure kernel files
 	@$(MAKE) -C tools/testing/unit check
+
+coverage:		## lines and branches of the pure kernel files that unit tests reach
+	@tools/testing/coverage/run
 
 lint:			## all static checks; one alone: tools/testing/static/lint NAME
 	@tools/testing/static/lint

@@ -29,17 +29,21 @@ sync_sources()
 	mv "$to.files.new" "$to.files"
 }
 
-# build_modules: our modules for the selected kernel; sets OURS to the folder with the .ko files
+# build_modules: our modules for the selected kernel; sets OURS to the folder with the .ko files.
+# With IDLOC_GCOV they count what they run (kernel uml).
 build_modules()
 {
-	local to=$CACHE/build/$KREL-$CHECKOUT_ID
+	local to=$CACHE/build/$KREL-$CHECKOUT_ID options=()
 
 	[ -e "$TOP/kernel/Kbuild" ] ||
 		die "this tree has no kernel/ to build yet; -i intree runs without it"
+	[ -z "${IDLOC_GCOV:-}" ] || to+=-gcov
 	OURS=$to.ko
 	mkdir -p "$to"
 	sync_sources "$to"
-	make -s -j"$(nproc)" -C "$KDIR" M="$to" modules >"$to.log" 2>&1 9>&- || {
+	[ "$KARCH" != um ] || options+=(ARCH=um)
+	[ -z "${IDLOC_GCOV:-}" ] || options+=(GCOV_PROFILE=y)
+	make -s -j"$(nproc)" -C "$KDIR" "${options[@]}" M="$to" modules >"$to.log" 2>&1 9>&- || {
 		cat "$to.log" >&2
 		die "the modules do not build for $KREL"
 	}

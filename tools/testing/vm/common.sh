@@ -26,6 +26,8 @@ declare -A KERNEL_HEADERS=(
 	[6.12]=linux-headers-6.12-amd64
 )
 KERNELS=(6.12 6.1)
+# Kernels that kernels/build makes: RELEASE and VERSION are kept in the same way, all else in own-NAME.
+OWN_KERNELS=(debug uml newest)
 
 say()
 {
@@ -44,20 +46,31 @@ kernel_release()
 	cat "$CACHE/kernels/$1" 2>/dev/null
 }
 
-# kernel_select SERIES: sets KREL, KVERSION, KROOT (where all of it is unpacked) and KDIR (the headers there).
+# kernel_select SERIES: sets KREL, KVERSION, KROOT (where all of it is), KDIR (the headers there) and
+# KARCH (x86_64, or um for a kernel that is a program) and SLOWNESS (by which time-outs are multiplied).
 # shellcheck disable=SC2034
 kernel_select()
 {
-	local both
+	local both how="run ${VM_DIR}/bootstrap"
 
-	[ -n "${KERNEL_HEADERS[$1]:-}" ] || die "unknown kernel '$1' (known: ${KERNELS[*]})"
-	both=$(kernel_release "$1") || die "kernel $1 is not unpacked; run ${VM_DIR}/bootstrap"
+	[[ " ${OWN_KERNELS[*]} " != *" $1 "* ]] || how="run $TESTING_DIR/kernels/build $1"
+	[ -n "${KERNEL_HEADERS[$1]:-}" ] || [[ $how == *build* ]] ||
+		die "unknown kernel '$1' (known: ${KERNELS[*]} ${OWN_KERNELS[*]})"
+	both=$(kernel_release "$1") || die "kernel $1 is not here; $how"
 	KREL=${both% *}
 	KVERSION=${both#* }
+	KARCH=x86_64
+	SLOWNESS=1
 	KROOT=$CACHE/kernels/$KREL
 	KDIR=$KROOT/usr/src/linux-headers-$KREL
+	if [ -e "$CACHE/kernels/own-$1" ]; then
+		KROOT=$CACHE/kernels/own-$1
+		KDIR=$KROOT/build
+		KARCH=$(cat "$KROOT/arch")
+		SLOWNESS=4
+	fi
 	if [ ! -e "$KROOT/vmlinux" ] || [ ! -e "$KDIR/Makefile" ]; then
-		die "kernel $1 is not unpacked; run ${VM_DIR}/bootstrap"
+		die "kernel $1 is not here; $how"
 	fi
 }
 

@@ -1,23 +1,52 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Starting a guest under QEMU. No disk, no network but the link between two guests.
+# Starting a guest: under QEMU, or a kernel that is a program (user-mode Linux). No disk, no network
+# but the link between two guests.
 
 QEMU=qemu-system-x86_64
-MEMORY=${IDLOC_VM_MEMORY:-512}
 
 # An emulated CPU is spared what no test looks at: mitigations, the start-up tests of the
 # crypto library and what would run them (over a second). A panic or an Oops ends the guest.
 KERNEL_ARGS="console=ttyS0 loglevel=5 panic=-1 oops=panic reboot=t mitigations=off no_timer_check"
 KERNEL_ARGS+=" cryptomgr.notests initcall_blacklist=init_encrypted,crypto_kdf108_init,jent_mod_init"
 
-# qemu_guest SERIES_DIR/initrd ARGS... -- QEMU-OPTIONS...: one guest in the foreground, console in ./console-ROLE
+# A kernel of our own watches itself: it needs more room and more time.
+memory()
+{
+	printf '%s\n' "${IDLOC_VM_MEMORY:-$((SLOWNESS > 1 ? 1024 : 512))}"
+}
+
+# boot_guest INITRD ROLE ARGS OPTIONS...: one guest of the selected kernel in the foreground, console in ./console-ROLE
+boot_guest()
+{
+	if [ "$KARCH" = um ]; then
+		uml_guest "$@"
+	else
+		qemu_guest "$@"
+	fi
+}
+
+# The ports are serial lines that write to files.
+uml_guest()
+{
+	local initrd=$1 role=$2 append=$3
+
+	exec 4>>tap 5>>ctl 6>>out
+	# shellcheck disable=SC2086 # words
+	exec setpriv --pdeathsig KILL "$KROOT/vmlinux" mem="$(memory)M" initrd="$initrd" root=/dev/ram0 ncpus="${SMP:-2}" seccomp=on \
+		con=null con0=null,fd:1 ssl=null ssl1=null,fd:4 ssl2=null,fd:5 ssl3=null,fd:6 \
+		loglevel=5 panic=-1 oops=panic kmemleak=on rig.ports=tty rig.role="$role" $append >"console-$role"
+}
+
+# qemu_guest INITRD ROLE ARGS QEMU-OPTIONS...
 qemu_guest()
 {
 	local initrd=$1 role=$2 append=$3
 
 	shift 3
-	exec setpriv --pdeathsig KILL "$QEMU" -M pc -accel "$(accel_option)" -cpu max -smp "${SMP:-2}" -m "$MEMORY" \
+	[ "$SLOWNESS" = 1 ] || append+=" rig.ports=tty rig.off=reboot"
+	exec setpriv --pdeathsig KILL "$QEMU" -M pc -accel "$(accel_option)" -cpu max -smp "${SMP:-2}" -m "$(memory)" \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$KROOT/vmlinux" -initrd "$initrd" \
 		-append "$KERNEL_ARGS ${CLOCK_ARGS:-} rig.role=$role $append" "$@"
@@ -29,6 +58,8 @@ qemu_guest()
 accel_option()
 {
 	[ "$ACCEL" = tcg ] || { printf '%s\n' "$ACCEL"; return; }
+	# Our own kernels patch no code (kernels/x86.config).
+	[ "$SLOWNESS" = 1 ] || THREADS=multi
 	printf 'tcg,thread=%s\n' "${THREADS:-single}"
 }
 
@@ -42,6 +73,11 @@ port_options()
 {
 	local name
 
+	# Our own kernels have no bus, see kernels/x86.config.
+	if [ "$SLOWNESS" != 1 ]; then
+		printf '%s\n' -serial file:tap -serial file:ctl -serial file:out
+		return
+	fi
 	printf '%s\n' -device virtio-serial-pci
 	for name in tap ctl out; do
 		printf '%s\n' -chardev "file,id=$name,path=$name" -device "virtserialport,chardev=$name,name=$name"
@@ -91,6 +127,7 @@ accel_probe()
 
 	key="$(</proc/sys/kernel/random/boot_id) $(stat -L -c '%s %Y' "$(command -v $QEMU)")"
 	ACCEL=tcg
+	[ "$KARCH" != um ] || return 0
 	if [ -z "${IDLOC_VM_ACCEL:-}" ]; then
 		[ -w /dev/kvm ] || return 0
 		if [ "$(head -1 "$answer" 2>/dev/null)" != "$key" ]; then
@@ -112,7 +149,7 @@ kvm_boots()
 		cd "$dir" || exit
 		ACCEL=kvm
 		mapfile -t options < <(serial_to_file a)
-		qemu_guest "$1" a "rig.mode=probe" "${options[@]}" >/dev/null 2>&1 9>&- &
+		boot_guest "$1" a "rig.mode=probe" "${options[@]}" >/dev/null 2>&1 9>&- &
 		pid=$!
 		(sleep 10; kill -9 $pid) 2>/dev/null &
 		wait $pid

@@ -155,7 +155,8 @@ image_modules()
 {
 	local name
 
-	name=modules-$KREL-$(cat "$VM_DIR"/{image.sh,guest/modules.list} "$CACHE/kernels/$series" | cksum | cut -d' ' -f1)
+	name=modules-$KREL-$(cat "$VM_DIR"/{image.sh,guest/modules.list} "$CACHE/kernels/$series"{,.key} 2>/dev/null |
+		cksum | cut -d' ' -f1)
 	MODULES_TREE=$CACHE/image/$name.tree
 	MODULES_CPIO=$CACHE/image/$name.cpio
 	cache_lock image

@@ -9,6 +9,7 @@ WARNING: possible
 WARNING: suspicious
 WARNING: inconsistent
 WARNING: bad unlock
+WARNING: .*(RCU|lock)
 BUG:
 kernel BUG at
 Oops:
