@@ -47,7 +47,7 @@ awk -F'[ =]' '
 	}' "$TEST_TMP/all" | sort >"$TEST_TMP/sums"
 note "$(cat "$TEST_TMP/sums")"
 declare -A OK ERRNO
-while read -r what name value _ ok; do
+while read -r what name value _ _ ok; do
 	if [ "$what" = kind ]; then OK[$name]=$ok; else ERRNO[$name]=$value; fi
 done <"$TEST_TMP/sums"
 

@@ -16,7 +16,9 @@ CALLERS=(root nobody owner nobody-owner stranger nobody-stranger)
 MATCH=3:2001000000870000
 MAP="1:3333000000000001 $MATCH"
 ENCAP="encap 3 1:2001000000870000 8:01"
+OTHER_ENCAP="encap 3 1:2001000000860000 8:01"
 declare -A HOLDER
+MESSAGE=()
 
 need setpriv unshare nsenter
 
@@ -52,41 +54,41 @@ in_place()
 	nsenter --net="$where" "${@:2}"
 }
 
-# as CALLER NLRAW-ARGUMENTS...
+# as CALLER NLRAW-ARGUMENTS...: does not return
 as()
 {
 	local pid=${HOLDER[$1]:-}
 
 	case $1 in
-	root) nlraw -N "$r" "${@:2}" ;;
-	nobody) nlraw -N "$r" -u 65534 "${@:2}" ;;
-	stranger) nlraw -N "$r" -W "${@:2}" ;;
-	nobody-stranger) nlraw -N "$r" -u 65534 -W "${@:2}" ;;
-	*) nsenter -t "$pid" --user --net nlraw "${@:2}" ;;
+	root) exec nlraw -N "$r" "${@:2}" ;;
+	nobody) exec nlraw -N "$r" -u 65534 "${@:2}" ;;
+	stranger) exec nlraw -N "$r" -W "${@:2}" ;;
+	nobody-stranger) exec nlraw -N "$r" -u 65534 -W "${@:2}" ;;
+	*) exec nsenter -t "$pid" --user --net nlraw "${@:2}" ;;
 	esac
 }
 
-# message FAMILY COMMAND NR HOW: as nlraw wants it
+# message FAMILY COMMAND NR HOW: sets MESSAGE to it, as nlraw wants it
 message()
 {
-	local attrs=
+	local words attrs=
 
 	case "$1 $2" in
-	"route show") echo "route show $SIR_B/128" ;;
-	"route del") echo "route del $SIR_B/128" ;;
-	"route append") echo "route append $SIR_B/128 dev lo encap 3 1:2001000000860000 8:01" ;;
-	route\ *) echo "route $2 $SIR_B/128 dev lo $ENCAP" ;;
-	"nexthop show" | "nexthop del") echo "nexthop $2 7" ;;
-	nexthop\ *) echo "nexthop $2 7 dev lo $ENCAP" ;;
+	"route show" | "route del") words="route $2 $SIR_B/128" ;;
+	"route append") words="route append $SIR_B/128 dev lo $OTHER_ENCAP" ;;
+	route\ *) words="route $2 $SIR_B/128 dev lo $ENCAP" ;;
+	"nexthop show" | "nexthop del") words="nexthop $2 7" ;;
+	nexthop\ *) words="nexthop $2 7 dev lo $ENCAP" ;;
 	*)
 		[ "$4" = dump ] || case "$1 $2" in
 		"ila add") attrs=$MAP ;;
 		"ila get" | "ila del") attrs=$MATCH ;;
 		"idloc-ila settings-set") attrs=2:01000000 ;;
 		esac
-		echo "genl $1 $3 ${4/do/} $attrs"
+		words="genl $1 $3 ${4/do/} $attrs"
 		;;
 	esac
+	read -ra MESSAGE <<<"$words"
 }
 
 # prepare CALLER FAMILY COMMAND: so that the command has something to do
@@ -121,8 +123,8 @@ state()
 try()
 {
 	[ "$2" != OK ] || prepare "$1" "$3" "$4"
-	# shellcheck disable=SC2046
-	like "$1: $3 $4 $6: $2" "$(as "$1" $(message "${@:3}"))" "name=$2 "
+	message "${@:3}"
+	like "$1: $3 $4 $6: $2" "$(as "$1" "${MESSAGE[@]}")" "name=$2 "
 }
 
 # turn COLUMN: all of the table for one caller
