@@ -31,7 +31,8 @@
  *	the packet may end before it
  * @zero_is_none: a field of zero means that there is no checksum (UDP)
  * @mangle_zero: a computed zero is sent as 0xffff (UDP, UDP-Lite)
- * @unknown: a protocol that may have one, but we do not know where
+ * @unknown: there may be one, but we do not know where: a protocol we do not
+ *	know, or a packet that ends inside an extension header
  */
 struct ila_l4 {
 	unsigned int check;
@@ -137,8 +138,6 @@ static inline unsigned int ila_l4_ext_len(u8 nexthdr, const u8 *hdr)
  * @packet: handed to @fetch
  * @nexthdr: of the IPv6 header
  * @fetch: reads the packet; a constant, so that it is inlined as well
- *
- * A packet that ends inside an extension header has no checksum to patch.
  */
 static __always_inline void ila_l4_find(struct ila_l4 *l4, const void *packet,
 					u8 nexthdr, ila_l4_fetch fetch)
@@ -150,8 +149,10 @@ static __always_inline void ila_l4_find(struct ila_l4 *l4, const void *packet,
 	*l4 = (struct ila_l4){};
 	while (ila_l4_is_ext(nexthdr)) {
 		hdr = fetch(packet, off, buf);
-		if (!hdr)
+		if (!hdr) {
+			l4->unknown = true;
 			return;
+		}
 		len = ila_l4_ext_len(nexthdr, hdr);
 		if (!len)
 			return;

@@ -37,6 +37,7 @@ static struct verdict judge(const uint8_t *packet, size_t len, bool partial)
 	struct verdict v = { .u = oracle_upper(packet, len), .known = true };
 	int at;
 
+	v.known = !v.u.cut || v.u.routed;
 	if (v.u.proto < 0 || v.u.routed)
 		return v;
 	at = oracle_check_offset(v.u.proto);

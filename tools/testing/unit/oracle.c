@@ -67,7 +67,8 @@ struct oracle_upper oracle_upper(const uint8_t *packet, size_t len)
 	while (ext_len(u.proto, 0)) {
 		const uint8_t *h = packet + u.off;
 
-		if (u.off + 8 > len || (u.proto == 44 && (h[2] * 256 + h[3]) / 8)) {
+		u.cut = u.off + 8 > len;
+		if (u.cut || (u.proto == 44 && (h[2] * 256 + h[3]) / 8)) {
 			u.proto = -1;
 			break;
 		}

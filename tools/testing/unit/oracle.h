@@ -22,11 +22,13 @@ bool oracle_udp_valid(const uint8_t src[16], const uint8_t dst[16],
  * @off: where it starts, from the IPv6 header
  * @routed: a routing header has segments left, so that the destination of the
  *	pseudo-header is not the one in the IPv6 header
+ * @cut: the packet ends inside an extension header
  */
 struct oracle_upper {
 	int proto;
 	size_t off;
 	bool routed;
+	bool cut;
 };
 
 struct oracle_upper oracle_upper(const uint8_t *packet, size_t len);
