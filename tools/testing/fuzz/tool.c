@@ -196,6 +196,22 @@ const char *tool_run(int argc, char **argv)
 	return out.text;
 }
 
+/* json-c lets control characters pass, other readers do not (RFC 8259 section 7). */
+static void must_be_escaped(const char *text)
+{
+	bool string = false;
+
+	for (; *text; text++) {
+		if (*text == '"')
+			string = !string;
+		else if (string && *text == '\\')
+			must(*++text);
+		else
+			must(!string || (unsigned char)*text >= 0x20);
+	}
+	must(!string);
+}
+
 void tool_must_be_json(const char *text)
 {
 	struct json_tokener *tok = json_tokener_new();
@@ -203,6 +219,7 @@ void tool_must_be_json(const char *text)
 	struct json_object *object;
 
 	must(len && text[--len] == '\n');
+	must_be_escaped(text);
 	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
 	object = json_tokener_parse_ex(tok, text, len);
 	must(json_tokener_get_error(tok) == json_tokener_success);
