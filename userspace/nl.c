@@ -93,7 +93,9 @@ static int on_error(struct sockaddr_nl *from, struct nlmsgerr *err, void *arg)
 	struct exchange *ex = arg;
 
 	(void)from;
-	ex->verdict->error = err->error;
+	/* Only an errno may be negated; the kernel has no other. */
+	ex->verdict->error = err->error < 0 && err->error > -4096 ? err->error :
+								    -EPROTO;
 	/* libnl hands out the payload; the flags are in the header before it */
 	parse_extack((const void *)((const char *)err - NLMSG_HDRLEN), ex);
 	ex->done = true;
