@@ -13,7 +13,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 MAKEFLAGS += --no-print-directory
 
 .PHONY: all modules tool install uninstall dkms clean help
-.PHONY: check demo bench shell unit fuzz coverage lint
+.PHONY: check check-debug fuzz coverage demo bench shell unit lint
 
 all: modules tool	## modules and tool (the default)
 
@@ -26,6 +26,9 @@ tool:			## userspace/idloc
 
 check:			## unit tests here, selftests in guests (boots kernels 6.1 and 6.12)
 	@tools/testing/check
+
+check-debug:		## on a debug kernel of our own (built once, then cached): KASAN, lockdep, leaks
+	@tools/testing/check debug
 
 demo:			## two containers on two hosts talk over ILA, in one guest
 	@tools/testing/demo/run
