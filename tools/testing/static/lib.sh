@@ -99,14 +99,10 @@ remember() {
 	: >"$cache/passed/$(sha256sum <<<"$1" | cut -c 1-40)"
 }
 
-# headers_of 6.1: RELEASE<tab>DIR of the newest installed headers of that series.
+# headers_of 6.1: RELEASE<tab>DIR of the headers that the guests' modules are built against.
 headers_of() {
-	local line
-
-	line=$(tools/install/find-kdir --all | grep "^${1//./\\.}\.[0-9]" | tail -n 1)
-	[ -n "$line" ] ||
-		fail "no headers of a $1 kernel are installed: run tools/testing/vm/bootstrap lint" >&2
-	echo "$line"
+	tools/testing/vm/headers "$1" ||
+		fail "no headers of a $1 kernel are here: run tools/testing/vm/bootstrap lint" >&2
 }
 
 # kernel_script NAME: a script of the kernel's source, unpacked from the package.

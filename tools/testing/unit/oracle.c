@@ -144,7 +144,11 @@ uint64_t oracle_random(uint64_t *state)
 int oracle_cases(int usual)
 {
 	const char *text = getenv("UNIT_CASES");
-	int cases = text ? atoi(text) : 0;
+	int cases = 0;
 
-	return cases > 0 ? cases : usual;
+	if (text)
+		cases = atoi(text);
+	if (cases <= 0)
+		return usual;
+	return cases;
 }

@@ -254,9 +254,10 @@ static void fuzz(unsigned long messages, unsigned int seconds)
 		}
 	}
 	start = now_ms() - start;
-	printf("total messages=%lu sends=%lu answers=%lu seconds=%lld.%lld rate=%lld lost=%lu abandoned=%lu unsent=%lu\n",
+	printf("total messages=%lu sends=%lu answers=%lu seconds=%lld.%lld ",
 	       count.messages, count.sends, count.answers, start / 1000,
-	       start / 100 % 10,
+	       start / 100 % 10);
+	printf("rate=%lld lost=%lu abandoned=%lu unsent=%lu\n",
 	       (long long)count.messages * 1000 / (start ? start : 1),
 	       count.lost, count.abandoned, count.no_send);
 }

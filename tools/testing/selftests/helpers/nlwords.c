@@ -231,12 +231,12 @@ bool words_request(struct words *w, struct request *rq, struct nlanswer *ans)
 	} else if (!strcmp(kind, "nexthop")) {
 		rq->kind = REQUEST_NEXTHOP;
 		make_nexthop(w, rq);
-	} else if (!strcmp(kind, "genl")) {
+	} else {
+		if (strcmp(kind, "genl"))
+			die(RC_USAGE, "unknown kind \"%s\"", kind);
 		rq->kind = REQUEST_GENL;
 		rq->protocol = NETLINK_GENERIC;
 		return make_genl(w, rq, ans);
-	} else {
-		die(RC_USAGE, "unknown kind \"%s\"", kind);
 	}
 	return true;
 }
