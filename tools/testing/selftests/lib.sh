@@ -12,7 +12,8 @@
 
 set -u
 
-: "${ILA:=ours}" "${KVER:=$(uname -r)}" "${RIG:=}" "${RIG_PEER:=}"
+# SLOWNESS: by how much time limits grow on a kernel that watches itself.
+: "${ILA:=ours}" "${KVER:=$(uname -r)}" "${RIG:=}" "${RIG_PEER:=}" "${SLOWNESS:=1}"
 : "${TEST_TMP:=$(mktemp -d)}" "${TEST_OUT:=$TEST_TMP}"
 
 LIB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

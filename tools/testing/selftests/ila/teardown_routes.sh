@@ -46,6 +46,6 @@ is "nothing is left but that one" "$(ip -n "$r" -6 route show | grep -c 'encap i
 # That packet has left a cached route behind, which holds the interface.
 start=${EPOCHREALTIME/./}
 check "the interface goes away" ip -n "$r" link del eth2
-at_most "in milliseconds" $(((${EPOCHREALTIME/./} - start) / 1000)) 3000
+at_most "in milliseconds" $(((${EPOCHREALTIME/./} - start) / 1000)) $((3000 * SLOWNESS))
 is "and the route with it" "$(ip -n "$r" -6 route show | grep -c 'encap ila')" 0
 check "the module unloads" ila_unload
