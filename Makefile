@@ -13,7 +13,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 MAKEFLAGS += --no-print-directory
 
 .PHONY: all modules tool install uninstall dkms clean help
-.PHONY: check check-debug fuzz coverage demo bench shell unit lint
+.PHONY: check check-debug check-stress check-planted matrix fuzz coverage demo bench shell unit lint
 
 all: modules tool	## modules and tool (the default)
 
@@ -28,7 +28,16 @@ check:			## unit tests here, selftests in guests (boots kernels 6.1 and 6.12)
 	@tools/testing/check
 
 check-debug:		## on a debug kernel of our own (built once, then cached): KASAN, lockdep, leaks
-	@tools/testing/check debug
+	@tools/testing/check debug races
+
+check-stress:		## a thousand lives of the module and of namespaces, a million netlink messages
+	@tools/testing/check stress netlink
+
+check-planted:		## do the tests notice? one bug at a time, in a copy of the tree
+	@tools/testing/planted/run
+
+matrix:			## every test on every kernel, the newest included, as one table
+	@tools/testing/check selftests interop debug newest; tools/testing/matrix
 
 demo:			## two containers on two hosts talk over ILA, in one guest
 	@tools/testing/demo/run

@@ -17,6 +17,10 @@ CACHE=${IDLOC_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/idloc}
 # shellcheck disable=SC2034
 CHECKOUT_ID=$(printf '%s' "$TOP" | cksum | cut -d' ' -f1)
 
+# The last verdict of each test on each kernel: KERNEL/SUITE/TEST.sh, see tools/testing/matrix.
+# shellcheck disable=SC2034
+VERDICTS=$CACHE/verdicts/$CHECKOUT_ID
+
 # A kernel is chosen by its series; Debian's headers metapackage names the release. Image and
 # headers of one version are unpacked into the cache by bootstrap and never installed: an
 # image would run initramfs and dkms hooks and become the machine's default at its next boot,
