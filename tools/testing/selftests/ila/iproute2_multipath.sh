@@ -16,7 +16,7 @@ spread()
 {
 	local seen
 
-	seen=$(pktcap -N "$w" -i eth1 -I -n 24 -t 4000 -s $SRC -- bash -c "
+	seen=$(pktcap -N "$w" -i eth1 -I -n 24 -t $((4000 * SLOWNESS)) -s $SRC -- bash -c "
 		for port in {1000..1023}; do
 			pktsend -N $a -i eth0 -m $R_MAC udp -s $SRC -d $SIR_B -p \$port:9 -D x
 		done")

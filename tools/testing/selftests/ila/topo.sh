@@ -213,7 +213,7 @@ field()
 # wire PKTSEND-ARGUMENTS: sends from a; the packet as w receives it, or nothing
 wire()
 {
-	pktcap -N "$w" -i eth1 -I -n 1 -t "${WIRE_MS:-2000}" -s "${WIRE_SRC:-$SRC}" -- \
+	pktcap -N "$w" -i eth1 -I -n 1 -t "${WIRE_MS:-$((2000 * SLOWNESS))}" -s "${WIRE_SRC:-$SRC}" -- \
 		pktsend -N "$a" -i eth0 -m "$R_MAC" "$@" | sed -n '/^pkt /p'
 }
 
