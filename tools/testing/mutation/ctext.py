@@ -164,7 +164,7 @@ class CText:
         return i + 1
 
 
-def includes(path):
+def includes(path, folders=()):
     """The files that this one includes by a quoted name, itself and theirs too."""
     seen, todo = [], [os.path.normpath(path)]
     while todo:
@@ -175,5 +175,9 @@ def includes(path):
         with open(path, encoding="utf-8") as file:
             names = re.findall(r'^\s*#\s*include\s+"([^"]+)"', file.read(), re.MULTILINE)
         for name in names:
-            todo.append(os.path.normpath(os.path.join(os.path.dirname(path), name)))
+            for folder in (os.path.dirname(path), *folders):
+                found = os.path.normpath(os.path.join(folder, name))
+                if os.path.isfile(found):
+                    todo.append(found)
+                    break
     return seen
