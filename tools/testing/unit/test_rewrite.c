@@ -185,6 +185,36 @@ static void test_prepared(void)
 	   "then it is known, and the one that each packet would compute");
 }
 
+/* A known difference holds, whatever the address carries. */
+static void test_known(void)
+{
+	struct in6_addr a = parse("fd00:1:2:3:2000:0:1:87"), b = a;
+	struct in6_addr sir = parse("3333:0:0:1::"), wire = parse("2001:0:87:0::");
+	struct pair p = make_pair(ila_upper(&sir), ila_upper(&wire),
+				  ILA_CSUM_NEUTRAL_MAP_AUTO, true);
+	u16 gain = ~p.out.diff;
+
+	ok(ila_rewrite_delta(&a, &p.out) == gain,
+	   "a delta is that of the known difference");
+	ila_to_wire(&b, &p.out, false);
+	ok(b.s6_addr16[7] == ila_csum_add(a.s6_addr16[7], p.out.diff),
+	   "a low word is adjusted by the known difference");
+}
+
+/* No setting makes one, but the field has room for it. */
+static void test_unknown_mode(void)
+{
+	struct in6_addr sir = parse("3333:0:0:1:2000:0:1:ffff"), a = sir;
+	struct in6_addr wire = parse("2001:0:87:0:2000:0:1:ffff");
+	struct pair p = make_pair(ila_upper(&sir), ila_upper(&wire),
+				  ILA_CSUM_NEUTRAL_MAP_AUTO + 1, true);
+
+	ok(ila_to_wire(&a, &p.out, false) == ILA_REWRITTEN && equal(&a, &wire),
+	   "a mode that does not exist replaces the upper half only");
+	ok(ila_to_sir(&a, &p.in) == ILA_REWRITTEN && equal(&a, &sir),
+	   "in both directions");
+}
+
 static void test_refusals(void)
 {
 	struct in6_addr cbit = parse("3333:0:0:1:3000:0:1:87"), a = cbit;
@@ -249,6 +279,8 @@ int main(void)
 	}
 	test_delta();
 	test_prepared();
+	test_known();
+	test_unknown_mode();
 	test_refusals();
 	test_reserved_passed(ILA_CSUM_NEUTRAL_MAP);
 	test_reserved_passed(ILA_CSUM_NEUTRAL_MAP_AUTO);
