@@ -263,6 +263,26 @@ static void test_protocols(void)
 	ok(usual, "TCP and UDP are the usual ones");
 }
 
+/* Headers start at multiples of four; where a checksum is does not depend on it. */
+static void test_describe(void)
+{
+	bool good = true;
+	unsigned int off;
+	int proto;
+
+	for (proto = 0; proto < 256; proto++) {
+		int at = oracle_check_offset(proto);
+
+		for (off = 40; off < 72; off++) {
+			struct ila_l4 l4 = {};
+
+			ila_l4_describe(&l4, proto, off);
+			good &= l4_is(&l4, at > 0 ? off + at : 0, at < 0, proto);
+		}
+	}
+	ok(good, "all protocols, at any offset");
+}
+
 /* A chain that never ends but with the packet. */
 static void test_bounded(void)
 {
@@ -505,6 +525,7 @@ int main(void)
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
 		test_kind(&kinds[i]);
 	test_protocols();
+	test_describe();
 	test_bounded();
 	test_patched();
 	test_random();
