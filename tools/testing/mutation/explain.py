@@ -8,7 +8,8 @@
       Why neither can be seen.
 
 The first line names the file and the function or macro. A line that continues is
-written as one, its words separated by single blanks.
+written as one, its words separated by single blanks; so is one that the file has
+twice, with the line above it.
 """
 
 

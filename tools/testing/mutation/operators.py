@@ -22,6 +22,7 @@ ASSIGN = {
 }  # fmt: skip
 HINTS = {"likely", "unlikely"}
 NOT_CALLS = HINTS | {"if", "while", "for", "switch", "return", "sizeof", "offsetof"}
+SUM = "ila_csum_add"
 CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*$")
 STOPS = {";", ",", ")", "]", "}", ":", "?"}
 STARTS = {"=", "(", "[", ",", ";", "{", "}", "return", "?", ":", *ASSIGN}
@@ -140,7 +141,10 @@ def values(c, first, last):
 
 
 def calls(c):
-    """The argument for the result, and arguments in another order."""
+    """The argument for the result, and arguments in another order.
+
+    A sum's stay where they are, as the operands of + do: no order is a fault.
+    """
     for i in code(c):
         token = c.tokens[i]
         if token.kind != "name" or token.text in NOT_CALLS or c.text(i + 1) != "(":
@@ -155,7 +159,7 @@ def calls(c):
             at = end + 2
         if len(args) == 1:
             yield i, i, ""
-        for (a, b), (x, y) in zip(args, args[1:]):
+        for (a, b), (x, y) in zip(args, args[1:]) if token.text != SUM else ():
             yield a, y, f"{c.span(x, y)}, {c.span(a, b)}"
 
 
@@ -180,6 +184,9 @@ class Mutant:
         self.line = source.count("\n", 0, start) + 1
         left = source.rfind("\n", 0, start) + 1
         right = source.find("\n", end)
+        if source.count(source[left : right + 1]) > 1:
+            # The line above says which one it is.
+            left = source.rfind("\n", 0, left - 1) + 1
         self.scope = c.tokens[first].scope
         self.before = flat(source[left:right])
         self.after = flat(source[left:start] + new + source[end:right])
