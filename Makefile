@@ -13,7 +13,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 MAKEFLAGS += --no-print-directory
 
 .PHONY: all modules tool install uninstall dkms clean help
-.PHONY: check check-debug check-stress check-planted matrix fuzz coverage demo bench shell unit lint
+.PHONY: check check-debug check-stress check-planted matrix fuzz coverage mutate demo bench shell unit lint
 
 all: modules tool	## modules and tool (the default)
 
@@ -53,6 +53,9 @@ unit:			## only the unit tests of the pure kernel files
 
 coverage:		## lines and branches of the pure kernel files that unit tests reach
 	@tools/testing/coverage/run
+
+mutate:			## do the unit tests notice faults put into the pure kernel files? (some minutes)
+	@tools/testing/mutation/run
 
 fuzz:			## fuzz the pure files and the tool: SECONDS=60 for all targets together
 	@tools/testing/fuzz/run $(SECONDS)
