@@ -37,6 +37,17 @@ static const struct word ila_csum_reserved_words[] = {
 	},
 };
 
+static const struct word ila_icmp_errors_words[] = {
+	{
+		"on",
+		"Bring the quote back to SIR form, for sockets, connection tracking and containers behind this host (default). Takes a netfilter hook as soon as there is an ILA route with hook-type output.",
+	},
+	{
+		"off",
+		"Leave them as they are.",
+	},
+};
+
 const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1] = {
 	[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] = {
 		"adj-compat",
@@ -52,6 +63,11 @@ const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1] = {
 		"csum-reserved",
 		"Fate of packets with the reserved identifier word ffff.",
 		ila_csum_reserved_words, ARRAY_SIZE(ila_csum_reserved_words),
+	},
+	[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS] = {
+		"icmp-errors",
+		"Fate of ICMPv6 errors that quote a packet in wire form.",
+		ila_icmp_errors_words, ARRAY_SIZE(ila_icmp_errors_words),
 	},
 };
 
@@ -111,5 +127,13 @@ const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
 	[IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP] = {
 		"drop-route-loop",
 		"Dropped, the translated address leads back to the same route.",
+	},
+	[IDLOC_ILA_A_STATS_ICMP_TRANSLATED] = {
+		"icmp-translated",
+		"ICMPv6 errors whose quote was brought back to SIR form.",
+	},
+	[IDLOC_ILA_A_STATS_ICMP_NO_MAPPING] = {
+		"icmp-no-mapping",
+		"ICMPv6 errors that were left as they are, because no ILA route or more than one explains the quoted destination. Errors about packets that had nothing to do with ILA are among them.",
 	},
 };

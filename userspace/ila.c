@@ -14,7 +14,8 @@ static void ila_help(void)
 	      "       idloc [OPTIONS] ila stats\n"
 	      "SETTING := { adj-compat { rfc | intree } |\n"
 	      "             hook-position { raw | intree } |\n"
-	      "             csum-reserved { drop | pass } }\n"
+	      "             csum-reserved { drop | pass } |\n"
+	      "             icmp-errors { on | off } }\n"
 	      "\"idloc -d ila show\" and \"idloc -d ila stats\" explain each line.\n",
 	      stdout);
 }

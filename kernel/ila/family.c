@@ -145,7 +145,7 @@ static int add_locked(struct ila_net *ilan, struct ila_map *map,
 	if (err)
 		explain_add(err, extack);
 	if (err && first)
-		ila_hook_detach(&ilan->hook);
+		ila_hook_update(ilan, &ilan->settings);
 	return err;
 }
 
@@ -169,13 +169,6 @@ static int ila_family_add(struct sk_buff *skb, struct genl_info *info)
 	return err;
 }
 
-static void detach_if_empty(struct ila_net *ilan)
-{
-	lockdep_assert_held(&ilan->lock);
-	if (!ilan->maps.count)
-		ila_hook_detach(&ilan->hook);
-}
-
 /* As in-tree: no mapping to delete is no error. */
 static int ila_family_del(struct sk_buff *skb, struct genl_info *info)
 {
@@ -194,7 +187,8 @@ static int ila_family_del(struct sk_buff *skb, struct genl_info *info)
 	rcu_read_unlock();
 	if (map) {
 		ila_maps_del(&ilan->maps, map);
-		detach_if_empty(ilan);
+		/* With less to do for the hook, nothing can fail. */
+		ila_hook_update(ilan, &ilan->settings);
 	}
 	mutex_unlock(&ilan->lock);
 	return 0;
@@ -206,7 +200,7 @@ static int ila_family_flush(struct sk_buff *skb, struct genl_info *info)
 
 	mutex_lock(&ilan->lock);
 	ila_maps_flush(&ilan->maps);
-	detach_if_empty(ilan);
+	ila_hook_update(ilan, &ilan->settings);
 	mutex_unlock(&ilan->lock);
 	return 0;
 }

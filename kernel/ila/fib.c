@@ -9,6 +9,7 @@
 #include "fib.h"
 
 #include <linux/rcupdate.h>
+#include <net/ip6_route.h>
 #include <net/ipv6.h>
 #include <net/nexthop.h>
 
@@ -144,4 +145,85 @@ bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
 	       (bits == 128 || !route_has_exceptions(f6i)) &&
 	       table_has_no_other(net, f6i->fib6_table, addr, bits, fn) &&
 	       local_has_none(net, addr, bits);
+}
+
+/**
+ * struct ila_fib_question - what is asked of each path of a route
+ * @match: is it this one
+ * @arg: for @match
+ */
+struct ila_fib_question {
+	ila_fib_match match;
+	const void *arg;
+};
+
+static int path_matches(struct fib6_nh *nh, void *question)
+{
+	const struct ila_fib_question *q = question;
+	struct lwtunnel_state *lwtstate = nh->fib_nh_lws;
+
+	return lwtstate && q->match(lwtstate, q->arg);
+}
+
+/* All paths of a route: those of a nexthop object, or its siblings'. */
+static bool any_path_matches(struct fib6_info *f6i, struct ila_fib_question *q)
+{
+	struct fib6_info *sibling;
+
+	if (f6i->nh)
+		return nexthop_for_each_fib6_nh(f6i->nh, path_matches, q);
+	if (path_matches(f6i->fib6_nh, q))
+		return true;
+	if (!READ_ONCE(f6i->fib6_nsiblings))
+		return false;
+	list_for_each_entry_rcu(sibling, &f6i->fib6_siblings, fib6_siblings) {
+		if (path_matches(sibling->fib6_nh, q))
+			return true;
+		/* Taken out meanwhile, and the list leads in circles. */
+		if (!READ_ONCE(f6i->fib6_nsiblings))
+			break;
+	}
+	return false;
+}
+
+/* A route with a reference; the one that says "unreachable" if there is none. */
+static struct rt6_info *look_up(struct net *net, u32 table,
+				const struct in6_addr *daddr)
+{
+	struct flowi6 fl6 = { .daddr = *daddr };
+	struct fib6_table *tb;
+
+	if (!table)
+		return rt6_lookup(net, daddr, NULL, 0, NULL, 0);
+	tb = fib6_get_table(net, table);
+	return tb ? ip6_pol_route(net, tb, 0, &fl6, NULL, 0) : NULL;
+}
+
+/**
+ * ila_fib_has_state() - does a path to an address have such a lightweight tunnel
+ * @net: the namespace
+ * @table: the table to ask; 0 to go by the rules
+ * @daddr: the address
+ * @match: called for each path with a tunnel until it says yes
+ * @arg: for @match
+ *
+ * With several paths, whichever a packet would take. Softirq; caller holds
+ * rcu_read_lock().
+ *
+ * Return: true if one matches.
+ */
+bool ila_fib_has_state(struct net *net, u32 table, const struct in6_addr *daddr,
+		       ila_fib_match match, const void *arg)
+{
+	struct ila_fib_question q = { .match = match, .arg = arg };
+	struct rt6_info *rt = look_up(net, table, daddr);
+	struct fib6_info *f6i;
+	bool found;
+
+	if (!rt)
+		return false;
+	f6i = rcu_dereference(rt->from);
+	found = f6i && any_path_matches(f6i, &q);
+	ip6_rt_put(rt);
+	return found;
 }

@@ -6,6 +6,7 @@
 #define IDLOC_ILA_FIB_H
 
 #include <net/ip6_fib.h>
+#include <net/lwtunnel.h>
 #include <net/net_namespace.h>
 
 /**
@@ -45,5 +46,14 @@ static inline int ila_fib_local_sernum(const struct net *net)
 
 bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
 			const struct in6_addr *addr, unsigned int bits);
+
+/*
+ * Is this the lightweight tunnel that is looked for? (kernel-doc cannot parse this
+ * type.)
+ */
+typedef bool (*ila_fib_match)(struct lwtunnel_state *lwtstate, const void *arg);
+
+bool ila_fib_has_state(struct net *net, u32 table, const struct in6_addr *daddr,
+		       ila_fib_match match, const void *arg);
 
 #endif /* IDLOC_ILA_FIB_H */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The netfilter hook that translates by the mapping table.
+ * The netfilter hook that translates by the mapping table, and ICMPv6 errors.
  *
  * It sits in PRE_ROUTING, so that the packet is routed by its SIR address: at
  * raw - 10 by default, where connection tracking and every rule set has yet to
  * see it, or at -1, the in-tree module's place. A namespace has the hook while it
- * has a mapping: an empty hook costs every packet.
+ * has a mapping, or an ILA route to the wire and the setting icmp_errors on: a
+ * hook with nothing to do costs every packet.
  */
 #include "hook.h"
 
@@ -14,6 +15,7 @@
 #include <net/dst_metadata.h>
 #include <net/ipv6.h>
 
+#include "icmp.h"
 #include "net.h"
 #include "xlate.h"
 
@@ -63,6 +65,24 @@ static __always_inline unsigned int translate(struct ila_net *ilan,
 	return NF_ACCEPT;
 }
 
+/* Both the packet and what it quotes may be ours. */
+static noinline unsigned int input_icmpv6(struct ila_net *ilan, struct net *net,
+					  struct sk_buff *skb,
+					  struct ila_map *map)
+{
+	unsigned int why;
+
+	if (second_pass(skb))
+		return NF_ACCEPT;
+	if (map && translate(ilan, skb, map) != NF_ACCEPT)
+		return NF_DROP;
+	why = ila_icmp_restore(ilan, net, skb);
+	if (likely(!why))
+		return NF_ACCEPT;
+	ila_count(ilan->stats, why);
+	return NF_DROP;
+}
+
 /* Softirq, under rcu_read_lock(); the IPv6 header is linear. */
 static unsigned int ila_hook_input(void *priv, struct sk_buff *skb,
 				   const struct nf_hook_state *state)
@@ -72,6 +92,8 @@ static unsigned int ila_hook_input(void *priv, struct sk_buff *skb,
 	struct ila_map *map;
 
 	map = ila_maps_match(&ilan->maps, locator, state->in->ifindex);
+	if (unlikely(ipv6_hdr(skb)->nexthdr == IPPROTO_ICMPV6))
+		return input_icmpv6(ilan, state->net, skb, map);
 	if (likely(!map) || second_pass(skb))
 		return NF_ACCEPT;
 	return translate(ilan, skb, map);
@@ -137,4 +159,24 @@ void ila_hook_detach(struct ila_hook *hook)
 		return;
 	nf_unregister_net_hook(hook->net, hook->attached);
 	hook->attached = NULL;
+}
+
+/**
+ * ila_hook_update() - have the hook if there is something to do for it
+ * @ilan: the namespace's ILA
+ * @settings: those that count; may be about to replace the namespace's
+ *
+ * Caller holds ila_net.lock. May sleep.
+ *
+ * Return: 0, or a negative error code and nothing has changed.
+ */
+int ila_hook_update(struct ila_net *ilan, const struct ila_settings *settings)
+{
+	bool errors = settings->icmp_errors == IDLOC_ILA_ICMP_ERRORS_ON;
+
+	lockdep_assert_held(&ilan->lock);
+	if (ilan->maps.count || (errors && ila_routes_any(ilan->routes)))
+		return ila_hook_attach(&ilan->hook, settings->hook_position);
+	ila_hook_detach(&ilan->hook);
+	return 0;
 }

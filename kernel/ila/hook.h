@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * The netfilter hook that translates by the mapping table.
+ * The netfilter hook that translates by the mapping table, and ICMPv6 errors.
  */
 #ifndef IDLOC_ILA_HOOK_H
 #define IDLOC_ILA_HOOK_H
 
 #include <linux/netfilter.h>
+
+struct ila_net;
+struct ila_settings;
 
 /**
  * struct ila_hook - the hook of a namespace
@@ -24,5 +27,6 @@ struct ila_hook {
 void ila_hook_init(struct ila_hook *hook, struct net *net);
 int ila_hook_attach(struct ila_hook *hook, unsigned int position);
 void ila_hook_detach(struct ila_hook *hook);
+int ila_hook_update(struct ila_net *ilan, const struct ila_settings *settings);
 
 #endif /* IDLOC_ILA_HOOK_H */

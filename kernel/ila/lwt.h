@@ -8,6 +8,7 @@
 #include <net/lwtunnel.h>
 
 #include "net.h"
+#include "reverse.h"
 #include "rewrite.h"
 #include "underlay.h"
 
@@ -17,6 +18,10 @@
  *	ILA goes, but the route may be destroyed after it
  * @rewrite: what happens to a destination
  * @underlay: hook type output: where a translated packet goes
+ * @routes: hook type output: the namespace's number of such routes, which counts this
+ *	one; else NULL
+ * @reverse: hook type output: how an ICMPv6 error finds back; NULL if only the
+ *	packets tell, see recent.h
  * @ident_type: ILA_ATYPE_*, as configured
  * @hook_type: ILA_HOOK_ROUTE_*
  *
@@ -26,6 +31,8 @@ struct ila_lwt {
 	struct ila_net *ilan;
 	struct ila_rewrite rewrite;
 	struct ila_underlay underlay;
+	struct ila_routes *routes;
+	struct ila_reverse *reverse;
 	u8 ident_type;
 	u8 hook_type;
 };

@@ -6,7 +6,7 @@
  * (include/uapi/linux/ila.h); each refusal has a text.
  *
  * Context: the core calls without RTNL on newer kernels and may hold
- * rcu_read_lock() on others, so nothing here sleeps or takes a lock.
+ * rcu_read_lock() on others, so nothing here sleeps.
  */
 #include "lwt.h"
 
@@ -133,9 +133,15 @@ static int check_neutral(const struct ila_lwt_config *c,
 	return 0;
 }
 
-static int fill_state(struct ila_lwt *lwt, struct net *net,
-		      const struct ila_lwt_config *c,
-		      const struct fib6_config *cfg)
+/* A shorter prefix, or a nexthop object, leaves it to the packet. */
+static bool names_sir_prefix(const struct fib6_config *cfg)
+{
+	return cfg->fc_dst_len >= ILA_LOCATOR_LEN;
+}
+
+static void fill_state(struct ila_lwt *lwt, struct net *net,
+		       const struct ila_lwt_config *c,
+		       const struct fib6_config *cfg)
 {
 	bool output = c->hook_type == ILA_HOOK_ROUTE_OUTPUT;
 
@@ -144,14 +150,53 @@ static int fill_state(struct ila_lwt *lwt, struct net *net,
 	lwt->hook_type = c->hook_type;
 
 	ila_rewrite_init(&lwt->rewrite, c->locator, c->csum_mode);
-	/* A shorter prefix, or a nexthop object, leaves it to the packet. */
-	if (cfg->fc_dst_len >= ILA_LOCATOR_LEN)
+	if (names_sir_prefix(cfg))
 		ila_rewrite_fix(&lwt->rewrite, ila_upper(&cfg->fc_dst), output);
+}
 
-	if (!output || cfg->fc_flags & RTF_GATEWAY)
+/* Gives a route to the wire its underlay route. */
+static int open_underlay(struct ila_lwt *lwt, const struct fib6_config *cfg)
+{
+	if (cfg->fc_flags & RTF_GATEWAY)
 		return 0;
 	return ila_underlay_init(&lwt->underlay,
 				 cfg->fc_dst_len == 128 ? 128 : ILA_LOCATOR_LEN);
+}
+
+/* Lets ICMPv6 errors find back to a route to the wire. */
+static int open_reverse(struct ila_lwt *lwt, struct net *net,
+			const struct fib6_config *cfg)
+{
+	struct ila_reverse *reverse = NULL;
+
+	if (names_sir_prefix(cfg))
+		reverse = ila_reverse_add(net, lwt->rewrite.upper,
+					  ila_upper(&cfg->fc_dst),
+					  lwt->rewrite.csum_mode, cfg->fc_table);
+	if (IS_ERR(reverse))
+		return PTR_ERR(reverse);
+	lwt->reverse = reverse;
+	/* Packets leave a trace only if they are not the usual ones. */
+	if (!reverse)
+		lwt->rewrite.fixed = false;
+	return 0;
+}
+
+static int open_output(struct ila_lwt *lwt, struct net *net,
+		       const struct fib6_config *cfg)
+{
+	int err = open_underlay(lwt, cfg);
+
+	if (err)
+		return err;
+	err = open_reverse(lwt, net, cfg);
+	if (err) {
+		ila_underlay_destroy(&lwt->underlay);
+		return err;
+	}
+	lwt->routes = lwt->ilan->routes;
+	ila_routes_add(lwt->routes);
+	return 0;
 }
 
 /**
@@ -165,7 +210,8 @@ static int fill_state(struct ila_lwt *lwt, struct net *net,
  *
  * Does not sleep.
  *
- * Return: 0, -EINVAL, -ERANGE (attribute too short) or -ENOMEM.
+ * Return: 0, -EINVAL, -ERANGE (attribute too short), -ENOMEM, or -E2BIG if there
+ * are too many ILA routes.
  */
 int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
 		  const void *cfg, struct lwtunnel_state **ts,
@@ -188,10 +234,13 @@ int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
 	state = lwtunnel_state_alloc(sizeof(struct ila_lwt));
 	if (!state)
 		return -ENOMEM;
-	err = fill_state(ila_lwt(state), net, &c, cfg6);
-	if (err) {
-		kfree(state);
-		return err;
+	fill_state(ila_lwt(state), net, &c, cfg6);
+	if (c.hook_type == ILA_HOOK_ROUTE_OUTPUT) {
+		err = open_output(ila_lwt(state), net, cfg6);
+		if (err) {
+			kfree(state);
+			return err;
+		}
 	}
 	state->type = LWTUNNEL_ENCAP_ILA;
 	state->flags |= c.hook_type == ILA_HOOK_ROUTE_OUTPUT ?
@@ -209,7 +258,12 @@ int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
  */
 void ila_lwt_destroy(struct lwtunnel_state *lwtstate)
 {
-	ila_underlay_destroy(&ila_lwt(lwtstate)->underlay);
+	struct ila_lwt *lwt = ila_lwt(lwtstate);
+
+	ila_underlay_destroy(&lwt->underlay);
+	ila_reverse_del(lwt->reverse);
+	if (lwt->routes)
+		ila_routes_del(lwt->routes);
 }
 
 /**

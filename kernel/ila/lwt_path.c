@@ -18,6 +18,7 @@
 #include "../compat/compat.h"
 #include "lwt.h"
 #include "net.h"
+#include "recent.h"
 #include "xlate.h"
 
 /* The path MTU that an ILA route has been told, if the packet is larger. */
@@ -83,6 +84,18 @@ static __always_inline int output_on(struct net *net, struct sock *sk,
 	return output_underlay(net, sk, skb, lwt);
 }
 
+/* Any IPv6 packet. 0, or the counter of the reason to drop. */
+static unsigned int to_wire(struct ila_lwt *lwt, struct sk_buff *skb)
+{
+	__be64 prefix = ila_upper(&ipv6_hdr(skb)->daddr);
+	unsigned int why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
+
+	if (!why && !lwt->reverse)
+		ila_recent_note(&lwt->ilan->recent, lwt->rewrite.upper, prefix,
+				lwt->rewrite.csum_mode);
+	return why;
+}
+
 /* Any packet. */
 static noinline int output_slow(struct net *net, struct sock *sk,
 				struct sk_buff *skb)
@@ -92,7 +105,7 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 	unsigned int why;
 
 	if (skb->protocol == htons(ETH_P_IPV6))
-		why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
+		why = to_wire(lwt, skb);
 	else
 		why = IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
 	if (unlikely(why)) {

@@ -21,6 +21,7 @@
 #include "lwt.h"
 #include "net.h"
 #include "netlink.h"
+#include "reverse.h"
 
 static const struct lwtunnel_encap_ops ila_lwt_ops = {
 	.build_state = ila_lwt_build,
@@ -45,9 +46,13 @@ static int __init ila_init(void)
 {
 	int err;
 
-	err = ila_net_init();
+	err = ila_reverse_init();
 	if (err)
 		return err;
+
+	err = ila_net_init();
+	if (err)
+		goto err_reverse;
 
 	err = ila_family_init();
 	if (err) {
@@ -76,6 +81,8 @@ err_family:
 	ila_family_exit();
 err_net:
 	ila_net_exit();
+err_reverse:
+	ila_reverse_exit();
 	return err;
 }
 
@@ -86,7 +93,8 @@ static void __exit ila_exit(void)
 	ila_netlink_exit();
 	ila_family_exit();
 	ila_net_exit();
-	/* Mappings that were just deleted are freed by kfree_rcu() alone. */
+	ila_reverse_exit();
+	/* Mappings and reverse records that were just deleted are freed by kfree_rcu() alone. */
 }
 
 module_init(ila_init);

@@ -12,12 +12,24 @@
 
 unsigned int ila_net_id __read_mostly;
 
+/* The first ILA route has come, or the last one has gone. */
+static void ila_net_follow_routes(struct work_struct *work)
+{
+	struct ila_net *ilan = container_of(work, struct ila_net, follow_routes);
+
+	mutex_lock(&ilan->lock);
+	if (ila_hook_update(ilan, &ilan->settings))
+		net_warn_ratelimited("ila: cannot attach the netfilter hook: ICMPv6 errors stay as they are\n");
+	mutex_unlock(&ilan->lock);
+}
+
 static int __net_init ila_net_open(struct net *net)
 {
 	struct ila_net *ilan = ila_net(net);
 	int err;
 
 	mutex_init(&ilan->lock);
+	INIT_WORK(&ilan->follow_routes, ila_net_follow_routes);
 	ila_hook_init(&ilan->hook, net);
 
 	ilan->stats = alloc_percpu_gfp(struct ila_stats,
@@ -25,16 +37,29 @@ static int __net_init ila_net_open(struct net *net)
 	if (!ilan->stats)
 		return -ENOMEM;
 
+	err = -ENOMEM;
+	ilan->routes = ila_routes_new(&ilan->follow_routes);
+	if (!ilan->routes)
+		goto err_stats;
 	err = ila_maps_init(&ilan->maps);
 	if (err)
-		free_percpu(ilan->stats);
+		goto err_routes;
+	return 0;
+
+err_routes:
+	ila_routes_close(ilan->routes);
+err_stats:
+	free_percpu(ilan->stats);
 	return err;
 }
 
 /* Nobody configures a dying namespace: no lock is needed. */
 static void __net_exit ila_net_pre_close(struct net *net)
 {
-	ila_hook_detach(&ila_net(net)->hook);
+	struct ila_net *ilan = ila_net(net);
+
+	ila_routes_quiet(ilan->routes);
+	ila_hook_detach(&ilan->hook);
 }
 
 /* The hook went in pre_close and a grace period has passed since. */
@@ -43,6 +68,7 @@ static void __net_exit ila_net_close(struct net *net)
 	struct ila_net *ilan = ila_net(net);
 
 	ila_maps_destroy(&ilan->maps);
+	ila_routes_close(ilan->routes);
 	free_percpu(ilan->stats);
 }
 

@@ -10,6 +10,8 @@
 
 #include "hook.h"
 #include "map.h"
+#include "recent.h"
+#include "routes.h"
 #include "stats.h"
 
 /**
@@ -17,6 +19,7 @@
  * @adj_compat: enum idloc_ila_adj_compat
  * @hook_position: enum idloc_ila_hook_position
  * @csum_reserved: enum idloc_ila_csum_reserved
+ * @icmp_errors: enum idloc_ila_icmp_errors
  *
  * Written under ila_net.lock with WRITE_ONCE(), read by packets with
  * READ_ONCE(): each stands alone.
@@ -25,6 +28,7 @@ struct ila_settings {
 	u8 adj_compat;
 	u8 hook_position;
 	u8 csum_reserved;
+	u8 icmp_errors;
 };
 
 /**
@@ -32,13 +36,20 @@ struct ila_settings {
  * @stats: counters, per CPU
  * @settings: see there
  * @maps: the mapping table, see there for its locking
- * @hook: the netfilter hook that uses @maps; guarded by @lock
+ * @recent: translations that packets made, see there
+ * @routes: the number of ILA routes to the wire; follow_routes is told of changes
+ * @follow_routes: attaches and detaches @hook
+ * @hook: the netfilter hook that uses @maps and translates ICMPv6 errors; guarded
+ *	by @lock
  * @lock: serialises every change of @settings, @maps and @hook; may sleep
  */
 struct ila_net {
 	struct ila_stats __percpu *stats;
 	struct ila_settings settings;
 	struct ila_maps maps;
+	struct ila_recent recent;
+	struct ila_routes *routes;
+	struct work_struct follow_routes;
 	struct ila_hook hook;
 	struct mutex lock; /* settings, maps, hook */
 };

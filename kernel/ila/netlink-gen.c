@@ -15,10 +15,11 @@ const struct nla_policy ila_settings_get_nl_policy[IDLOC_ILA_A_SETTINGS_PAD + 1]
 };
 
 /* IDLOC_ILA_CMD_SETTINGS_SET - do */
-const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED + 1] = {
+const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS + 1] = {
 	[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] = NLA_POLICY_MAX(NLA_U32, 1),
 	[IDLOC_ILA_A_SETTINGS_HOOK_POSITION] = NLA_POLICY_MAX(NLA_U32, 1),
 	[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED] = NLA_POLICY_MAX(NLA_U32, 1),
+	[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS] = NLA_POLICY_MAX(NLA_U32, 1),
 };
 
 /* IDLOC_ILA_CMD_STATS_GET - do */
@@ -37,7 +38,7 @@ const struct genl_ops ila_nl_ops[3] = {
 		.cmd		= IDLOC_ILA_CMD_SETTINGS_SET,
 		.doit		= ila_nl_settings_set_doit,
 		.policy		= ila_settings_set_nl_policy,
-		.maxattr	= IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
+		.maxattr	= IDLOC_ILA_A_SETTINGS_ICMP_ERRORS,
 		.flags		= GENL_UNS_ADMIN_PERM,
 	},
 	{

@@ -13,7 +13,7 @@
 
 extern const struct nla_policy ila_settings_get_nl_policy[IDLOC_ILA_A_SETTINGS_PAD + 1];
 
-extern const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED + 1];
+extern const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS + 1];
 
 extern const struct nla_policy ila_stats_get_nl_policy[IDLOC_ILA_A_STATS_PAD + 1];
 

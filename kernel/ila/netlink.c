@@ -35,7 +35,9 @@ static int put_settings(struct sk_buff *msg, const struct ila_settings *s)
 	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_HOOK_POSITION,
 			READ_ONCE(s->hook_position)) ||
 	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
-			READ_ONCE(s->csum_reserved)))
+			READ_ONCE(s->csum_reserved)) ||
+	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_ICMP_ERRORS,
+			READ_ONCE(s->icmp_errors)))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -66,36 +68,35 @@ int ila_nl_settings_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return genlmsg_reply(msg, info);
 }
 
-static int set_hook_position(struct ila_net *ilan, u8 position)
+static void parse_setting(u8 *setting, const struct nlattr *attr)
 {
-	int err = 0;
+	if (attr)
+		*setting = nla_get_u32(attr);
+}
 
-	lockdep_assert_held(&ilan->lock);
-	if (ilan->hook.attached)
-		err = ila_hook_attach(&ilan->hook, position);
-	if (!err)
-		WRITE_ONCE(ilan->settings.hook_position, position);
-	return err;
+static void parse_settings(struct ila_settings *s, struct nlattr **attrs)
+{
+	parse_setting(&s->adj_compat, attrs[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT]);
+	parse_setting(&s->hook_position, attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION]);
+	parse_setting(&s->csum_reserved, attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED]);
+	parse_setting(&s->icmp_errors, attrs[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS]);
 }
 
 /* What can fail comes first: all of the request happens, or nothing. */
 static int set_locked(struct ila_net *ilan, struct nlattr **attrs)
 {
-	struct nlattr *adj_compat = attrs[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT];
-	struct nlattr *position = attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION];
-	struct nlattr *reserved = attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED];
+	struct ila_settings *to = &ilan->settings, s = *to;
 	int err;
 
 	lockdep_assert_held(&ilan->lock);
-	if (position) {
-		err = set_hook_position(ilan, nla_get_u32(position));
-		if (err)
-			return err;
-	}
-	if (adj_compat)
-		WRITE_ONCE(ilan->settings.adj_compat, nla_get_u32(adj_compat));
-	if (reserved)
-		WRITE_ONCE(ilan->settings.csum_reserved, nla_get_u32(reserved));
+	parse_settings(&s, attrs);
+	err = ila_hook_update(ilan, &s);
+	if (err)
+		return err;
+	WRITE_ONCE(to->adj_compat, s.adj_compat);
+	WRITE_ONCE(to->hook_position, s.hook_position);
+	WRITE_ONCE(to->csum_reserved, s.csum_reserved);
+	WRITE_ONCE(to->icmp_errors, s.icmp_errors);
 	return 0;
 }
 
@@ -115,7 +116,8 @@ int ila_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info)
 
 	if (!info->attrs[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] &&
 	    !info->attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION] &&
-	    !info->attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED]) {
+	    !info->attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED] &&
+	    !info->attrs[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS]) {
 		NL_SET_ERR_MSG(info->extack, "ILA: no setting given");
 		return -EINVAL;
 	}
@@ -124,7 +126,7 @@ int ila_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info)
 	err = set_locked(ilan, info->attrs);
 	mutex_unlock(&ilan->lock);
 	if (err)
-		NL_SET_ERR_MSG(info->extack, "ILA: cannot move the netfilter hook");
+		NL_SET_ERR_MSG(info->extack, "ILA: cannot attach the netfilter hook");
 	return err;
 }
 

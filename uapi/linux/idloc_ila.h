@@ -50,11 +50,25 @@ enum idloc_ila_csum_reserved {
 	IDLOC_ILA_CSUM_RESERVED_PASS,
 };
 
+/**
+ * enum idloc_ila_icmp_errors - fate of ICMPv6 errors that quote a packet in
+ *   wire form
+ * @IDLOC_ILA_ICMP_ERRORS_ON: Bring the quote back to SIR form, for sockets,
+ *   connection tracking and containers behind this host (default). Takes a
+ *   netfilter hook as soon as there is an ILA route with hook-type output.
+ * @IDLOC_ILA_ICMP_ERRORS_OFF: Leave them as they are.
+ */
+enum idloc_ila_icmp_errors {
+	IDLOC_ILA_ICMP_ERRORS_ON,
+	IDLOC_ILA_ICMP_ERRORS_OFF,
+};
+
 enum {
 	IDLOC_ILA_A_SETTINGS_PAD = 1,
 	IDLOC_ILA_A_SETTINGS_ADJ_COMPAT,
 	IDLOC_ILA_A_SETTINGS_HOOK_POSITION,
 	IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
+	IDLOC_ILA_A_SETTINGS_ICMP_ERRORS,
 
 	__IDLOC_ILA_A_SETTINGS_MAX,
 	IDLOC_ILA_A_SETTINGS_MAX = (__IDLOC_ILA_A_SETTINGS_MAX - 1)
@@ -76,6 +90,8 @@ enum {
 	IDLOC_ILA_A_STATS_DROP_CSUM_RESERVED,
 	IDLOC_ILA_A_STATS_DROP_NO_ROUTE,
 	IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP,
+	IDLOC_ILA_A_STATS_ICMP_TRANSLATED,
+	IDLOC_ILA_A_STATS_ICMP_NO_MAPPING,
 
 	__IDLOC_ILA_A_STATS_MAX,
 	IDLOC_ILA_A_STATS_MAX = (__IDLOC_ILA_A_STATS_MAX - 1)

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * ICMPv6 errors about packets that left in wire form: the quote is brought back
+ * to SIR form before anybody looks at it (draft-herbert-intarea-ila section 4.7).
+ *
+ * Nothing is guessed. What the quoted locator may have been says the reverse map,
+ * or what was translated recently; a candidate counts if the routing table
+ * sends its SIR address to that locator today, and if it is the only one.
+ * A quote that ends early is treated as far as it goes.
+ */
+#include "icmp.h"
+
+#include <linux/icmpv6.h>
+#include <net/ip6_route.h>
+#include <uapi/linux/lwtunnel.h>
+
+#include "fib.h"
+#include "l4.h"
+#include "lwt.h"
+#include "quote.h"
+#include "recent.h"
+#include "reverse.h"
+
+/**
+ * struct ila_origin - where a quoted packet was going before translation
+ * @quoted: destination in the quote
+ * @addr: its SIR form, if there is one
+ * @rewrite: what leads from one to the other
+ * @found: number of SIR forms that the routing table agrees with
+ */
+struct ila_origin {
+	struct in6_addr quoted;
+	struct in6_addr addr;
+	struct ila_rewrite rewrite;
+	unsigned int found;
+};
+
+/**
+ * struct ila_wanted - the ILA route that a SIR address should have
+ * @locator: where it leads
+ * @csum_mode: ILA_CSUM_*
+ */
+struct ila_wanted {
+	__be64 locator;
+	u8 csum_mode;
+};
+
+static bool is_wanted(struct lwtunnel_state *lwtstate, const void *arg)
+{
+	const struct ila_wanted *wanted = arg;
+	const struct ila_lwt *lwt;
+
+	if (lwtstate->type != LWTUNNEL_ENCAP_ILA ||
+	    !lwtunnel_output_redirect(lwtstate))
+		return false;
+	lwt = ila_lwt(lwtstate);
+	return lwt->rewrite.upper == wanted->locator &&
+	       lwt->rewrite.csum_mode == wanted->csum_mode;
+}
+
+/* @table: 0 to go by the rules, as our own host would. */
+static void try_candidate(struct ila_origin *o, struct net *net,
+			  const struct ila_rewrite *r, u32 table)
+{
+	struct ila_wanted wanted = {
+		.locator = ila_upper(&o->quoted),
+		.csum_mode = r->csum_mode,
+	};
+	struct in6_addr addr = o->quoted;
+
+	if (!ila_quote_restore(&addr, r) ||
+	    (o->found && ipv6_addr_equal(&addr, &o->addr)) ||
+	    !ila_fib_has_state(net, table, &addr, is_wanted, &wanted))
+		return;
+	o->addr = addr;
+	o->rewrite = *r;
+	o->found++;
+}
+
+static void try_routes(struct ila_origin *o, struct net *net)
+{
+	struct rhlist_head *list, *pos;
+	struct ila_reverse *reverse;
+
+	list = ila_reverse_find(net, ila_upper(&o->quoted));
+	rhl_for_each_entry_rcu(reverse, pos, list, node)
+		try_candidate(o, net, &reverse->rewrite, reverse->table);
+}
+
+static void try_recent(struct ila_origin *o, struct ila_net *ilan,
+		       struct net *net)
+{
+	__be64 locator = ila_upper(&o->quoted);
+	struct ila_recent_pair *pairs = ila_recent_find(&ilan->recent, locator);
+	struct ila_rewrite r;
+	__be64 prefix;
+	int i;
+
+	for (i = 0; i < ILA_RECENT_WAYS; i++) {
+		prefix = READ_ONCE(pairs[i].prefix);
+		if (!prefix || READ_ONCE(pairs[i].locator) != locator)
+			continue;
+		ila_rewrite_init(&r, prefix, READ_ONCE(pairs[i].csum_mode));
+		ila_rewrite_fix(&r, locator, false);
+		try_candidate(o, net, &r, 0);
+	}
+}
+
+/* ILA_EXT_MIN bytes of the quoted packet, for ila_l4_find(). */
+static const u8 *fetch_quoted(const void *skb, unsigned int off, u8 *buf)
+{
+	return skb_header_pointer(skb, ILA_QUOTE_OFF + off, ILA_EXT_MIN, buf);
+}
+
+/* Is the quoted packet's checksum there? Sets its offset in the whole packet. */
+static bool find_quoted_check(const struct sk_buff *skb, struct ila_l4 *l4,
+			      unsigned int *off)
+{
+	const struct ipv6hdr *quoted;
+	struct ipv6hdr buf;
+
+	quoted = skb_header_pointer(skb, ILA_QUOTE_OFF, sizeof(buf), &buf);
+	ila_l4_find(l4, skb, quoted->nexthdr, fetch_quoted);
+	*off = ILA_QUOTE_OFF + l4->check;
+	return l4->check && ila_l4_within(l4, skb->len - ILA_QUOTE_OFF);
+}
+
+/**
+ * struct ila_quoted_check - the transport checksum in a quote
+ * @off: where it is, from the outer IPv6 header in bytes; 0 if nothing is to do
+ * @old: as it is
+ * @new: as it was before the packet was translated
+ */
+struct ila_quoted_check {
+	unsigned int off;
+	u16 old;
+	u16 new;
+};
+
+/* Mode adj-transport has changed it, and that goes back as well. */
+static void undo_adjustment(struct ila_quoted_check *c, const struct ila_net *ilan,
+			    const struct sk_buff *skb, u16 delta)
+{
+	unsigned int off;
+	struct ila_l4 l4;
+
+	if (!find_quoted_check(skb, &l4, &off))
+		return;
+	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
+		delta = ~delta;
+	skb_copy_bits(skb, off, &c->old, sizeof(c->old));
+	c->new = ila_l4_patched(&l4, c->old, delta, false);
+	c->off = off;
+}
+
+static void write_checks(struct sk_buff *skb, const struct ila_quoted_check *c,
+			 u16 delta)
+{
+	__sum16 *field = (__sum16 *)(skb->data + ILA_QUOTE_CHECK);
+
+	if (c->off)
+		*(u16 *)(skb->data + c->off) = c->new;
+	/* If our own host has left it to a device, there is nothing yet. What it
+	 * covers and the field cancel out in skb->csum.
+	 */
+	if (skb->ip_summed != CHECKSUM_PARTIAL)
+		*field = (__force __sum16)ila_quote_check((__force u16)*field,
+							  delta, c->old, c->new);
+}
+
+static unsigned int restore(struct ila_net *ilan, struct sk_buff *skb,
+			    const struct ila_origin *o)
+{
+	u16 delta = ila_rewrite_delta(&o->quoted, &o->rewrite);
+	bool sum = ila_quote_changes_sum(&o->rewrite);
+	struct ila_quoted_check c = {};
+
+	if (o->rewrite.csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
+		undo_adjustment(&c, ilan, skb, delta);
+	if (skb_ensure_writable(skb, max_t(unsigned int, ILA_QUOTE_MIN,
+					   c.off + sizeof(u16))))
+		return IDLOC_ILA_A_STATS_DROP_NOMEM;
+	memcpy(skb->data + ILA_QUOTE_DADDR, &o->addr, sizeof(o->addr));
+	if (sum)
+		write_checks(skb, &c, delta);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ICMP_TRANSLATED);
+	return 0;
+}
+
+/* Is it an error with a quote? Sets the quoted destination. */
+static bool quoted_daddr(const struct sk_buff *skb, struct in6_addr *daddr)
+{
+	u8 buf, *type = skb_header_pointer(skb, ILA_IPV6_LEN, sizeof(buf), &buf);
+
+	return type && ila_quote_is_error(*type) &&
+	       !skb_copy_bits(skb, ILA_QUOTE_DADDR, daddr, sizeof(*daddr));
+}
+
+/**
+ * ila_icmp_restore() - bring the quote of an ICMPv6 error back to SIR form
+ * @ilan: whose settings and counters apply
+ * @net: its namespace
+ * @skb: a packet on its way in, ICMPv6 right behind the IPv6 header (an error behind
+ *	extension headers is none to us: no router makes such), skb->data at its
+ *	IPv6 header; its data may move
+ *
+ * Softirq, under rcu_read_lock().
+ *
+ * Return: 0, whether it was an error or not, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_icmp_restore(struct ila_net *ilan, struct net *net,
+			      struct sk_buff *skb)
+{
+	struct ila_origin o = {};
+
+	if (READ_ONCE(ilan->settings.icmp_errors) != IDLOC_ILA_ICMP_ERRORS_ON ||
+	    !ila_routes_any(ilan->routes) || !quoted_daddr(skb, &o.quoted))
+		return 0;
+	try_routes(&o, net);
+	if (!o.found)
+		try_recent(&o, ilan, net);
+	if (o.found == 1)
+		return restore(ilan, skb, &o);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ICMP_NO_MAPPING);
+	return 0;
+}
