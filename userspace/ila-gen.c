@@ -136,4 +136,8 @@ const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
 		"icmp-no-mapping",
 		"ICMPv6 errors that were left as they are, because no ILA route or more than one explains the quoted destination. Errors about packets that had nothing to do with ILA are among them.",
 	},
+	[IDLOC_ILA_A_STATS_DROP_TOO_BIG] = {
+		"drop-too-big",
+		"Dropped, larger than the underlay's path and not to be fragmented here. The sender was told by Packet Too Big.",
+	},
 };

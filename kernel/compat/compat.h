@@ -8,6 +8,9 @@
 
 #include <net/dst.h>
 #include <net/ip6_fib.h>
+#ifdef IDLOC_HAVE_GSO_H
+#include <net/gso.h>
+#endif
 
 #ifndef dst_rt6_info
 #define dst_rt6_info(ptr) container_of(ptr, struct rt6_info, dst)

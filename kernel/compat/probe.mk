@@ -6,4 +6,5 @@
 
 idloc-has = $(shell grep -qsw $(2) $(srctree)/include/$(1) && echo -D$(3))
 
+ccflags-y += $(call idloc-has,net/gso.h,skb_gso_validate_network_len,IDLOC_HAVE_GSO_H)
 ccflags-y += $(call idloc-has,net/dst.h,dst_dev,IDLOC_HAVE_DST_DEV)

@@ -9,6 +9,7 @@
  *
  * The core holds rcu_read_lock() around both.
  */
+#include <linux/icmpv6.h>
 #include <linux/ipv6.h>
 #include <net/dst.h>
 #include <net/ip6_route.h>
@@ -41,11 +42,40 @@ static void keep_path_mtu(struct sk_buff *skb, u32 mtu)
 		IP6CB(skb)->frag_max_size = mtu;
 }
 
+/* Would the stack answer with Packet Too Big instead of sending this? */
+static bool is_too_big(const struct sk_buff *skb, u32 mtu)
+{
+	u16 max_size = IP6CB(skb)->frag_max_size;
+
+	if (likely(skb->len <= mtu))
+		return false;
+	/* Reassembled from fragments of this size, it may only leave in such. */
+	if (max_size && max_size > mtu)
+		return true;
+	if (skb->ignore_df)
+		return false;
+	return !skb_is_gso(skb) || !skb_gso_validate_network_len(skb, mtu);
+}
+
+/* The stack would quote the wire form, which the sender does not know. */
+static int refuse_too_big(struct sk_buff *skb, struct ila_lwt *lwt,
+			  const struct in6_addr *sir, u32 mtu)
+{
+	ila_xlate_undo(lwt->ilan, skb, &lwt->rewrite, sir);
+	/* As the stack does: the output device's address speaks. */
+	skb->dev = dst_dev(skb_dst(skb));
+	icmpv6_send(skb, ICMPV6_PKT_TOOBIG, 0, mtu);
+	ila_drop(lwt->ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_TOO_BIG);
+	return -EMSGSIZE;
+}
+
+/* @sir: the packet's destination before; NULL if it is small enough for any path */
 static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 					 struct sk_buff *skb,
-					 struct ila_lwt *lwt)
+					 struct ila_lwt *lwt,
+					 const struct in6_addr *sir)
 {
-	u32 mtu = exceeded_mtu(skb);
+	u32 told = exceeded_mtu(skb), mtu;
 	unsigned int why;
 
 	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
@@ -53,8 +83,13 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 		ila_drop(lwt->ilan->stats, skb, why);
 		return -EHOSTUNREACH;
 	}
-	if (mtu)
-		keep_path_mtu(skb, mtu);
+	if (sir) {
+		mtu = max_t(u32, dst_mtu(skb_dst(skb)), IPV6_MIN_MTU);
+		if (unlikely(is_too_big(skb, mtu)))
+			return refuse_too_big(skb, lwt, sir, mtu);
+	}
+	if (told)
+		keep_path_mtu(skb, told);
 	return dst_output(net, sk, skb);
 }
 
@@ -62,13 +97,12 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 static noinline int output_underlay(struct net *net, struct sock *sk,
 				    struct sk_buff *skb, struct ila_lwt *lwt)
 {
-	if (likely(!exceeded_mtu(skb) &&
-		   ila_underlay_route_fast(&lwt->underlay, net, skb)))
+	if (likely(ila_underlay_route_fast(&lwt->underlay, net, skb)))
 		return dst_output(net, sk, skb);
-	return output_underlay_slow(net, sk, skb, lwt);
+	return output_underlay_slow(net, sk, skb, lwt, NULL);
 }
 
-/* The packet is in wire form. */
+/* The packet is in wire form, and no larger than any path carries. */
 static __always_inline int output_on(struct net *net, struct sock *sk,
 				     struct sk_buff *skb,
 				     const struct dst_entry *dst,
@@ -84,12 +118,25 @@ static __always_inline int output_on(struct net *net, struct sock *sk,
 	return output_underlay(net, sk, skb, lwt);
 }
 
+/* 0, or the counter of the reason to drop. */
+static unsigned int check_ipv6(struct sk_buff *skb)
+{
+	if (skb->protocol != htons(ETH_P_IPV6))
+		return IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
+	if (!pskb_may_pull(skb, sizeof(struct ipv6hdr)))
+		return IDLOC_ILA_A_STATS_DROP_TRUNCATED;
+	return 0;
+}
+
 /* Any IPv6 packet. 0, or the counter of the reason to drop. */
 static unsigned int to_wire(struct ila_lwt *lwt, struct sk_buff *skb)
 {
 	__be64 prefix = ila_upper(&ipv6_hdr(skb)->daddr);
-	unsigned int why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
+	unsigned int why;
 
+	if (likely(ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
+		return 0;
+	why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
 	if (!why && !lwt->reverse)
 		ila_recent_note(&lwt->ilan->recent, lwt->rewrite.upper, prefix,
 				lwt->rewrite.csum_mode);
@@ -102,17 +149,23 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 {
 	struct dst_entry *dst = skb_dst(skb);
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+	struct in6_addr sir;
 	unsigned int why;
 
-	if (skb->protocol == htons(ETH_P_IPV6))
+	why = check_ipv6(skb);
+	if (likely(!why)) {
+		sir = ipv6_hdr(skb)->daddr;
 		why = to_wire(lwt, skb);
-	else
-		why = IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
+	}
 	if (unlikely(why)) {
 		ila_drop(lwt->ilan->stats, skb, why);
 		return -EINVAL;
 	}
-	return output_on(net, sk, skb, dst, lwt);
+	/* The path MTU of a gateway's route was looked at before. */
+	if (skb->len <= IPV6_MIN_MTU || dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
+		return output_on(net, sk, skb, dst, lwt);
+	ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
+	return output_underlay_slow(net, sk, skb, lwt, &sir);
 }
 
 /**
@@ -131,6 +184,7 @@ int ila_lwt_output(struct net *net, struct sock *sk, struct sk_buff *skb)
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
 
 	if (unlikely(skb->protocol != htons(ETH_P_IPV6) ||
+		     skb->len > IPV6_MIN_MTU ||
 		     !ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
 		return output_slow(net, sk, skb);
 	return output_on(net, sk, skb, dst, lwt);

@@ -189,3 +189,24 @@ unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 		return 0;
 	return any_to_sir(ilan, skb, r);
 }
+
+/**
+ * ila_xlate_undo() - back to SIR form, for a packet that will not leave after all
+ * @ilan: whose settings apply
+ * @skb: what ila_xlate_to_wire() has made
+ * @r: the mapping's direction to the wire
+ * @sir: the destination as it was
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ */
+void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
+		    const struct ila_rewrite *r, const struct in6_addr *sir)
+{
+	u16 delta = ila_csum_diff64(ila_upper(sir), r->upper);
+
+	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
+		delta = ~delta;
+	if (r->csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
+		ila_patch_transport(skb, delta);
+	ipv6_hdr(skb)->daddr = *sir;
+}

@@ -23,6 +23,9 @@ unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 			      const struct ila_rewrite *r);
 
+void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
+		    const struct ila_rewrite *r, const struct in6_addr *sir);
+
 /**
  * ila_xlate_usual() - can the destination be rewritten without further ado
  * @skb: the packet

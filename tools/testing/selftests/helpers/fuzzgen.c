@@ -376,9 +376,9 @@ static void nexthop_attrs(struct flist *l, const struct fuzz_place *p,
 
 static void settings_attrs(struct flist *l)
 {
-	unsigned int i, first = fuzz_below(3);
+	unsigned int i, first = fuzz_below(4);
 
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < 4; i++) {
 		if (i == first || one_in(2))
 			put_u32(l, 2 + i, fuzz_below(2));
 	}

@@ -9,12 +9,6 @@ cd "$(dirname "$0")" || exit
 # shellcheck source=tools/testing/selftests/ila/topo.sh
 . ./topo.sh
 
-# largest: the size of the largest packet that pktcap tells of
-largest()
-{
-	sed -n 's/.* len=\([0-9]*\) csum=.*/\1/p' | sort -n | tail -1
-}
-
 # exception NAME ROUTE-ARGUMENTS
 exception()
 {

@@ -263,6 +263,12 @@ pings()
 		sh -c "ping -q -c2 -i0.2 -W1 -s $* $SIR_B >/dev/null; :"
 }
 
+# largest: the size of the largest packet that pktcap tells of
+largest()
+{
+	sed -n 's/.* len=\([0-9]*\) csum=.*/\1/p' | sort -n | tail -1
+}
+
 # counter NS NAME: one of our counters
 counter()
 {
