@@ -42,8 +42,10 @@ cat >"$TEST_TMP/route" <<-END
 	route add $SIR_B/128 encap ila $LOC_A csum-mode neutral-map ident-type luid via 2001:db8:1::2 dev eth2
 	route add $SIR:2000::/67 encap ila $LOC_A csum-mode adj-transport ident-type luid dev eth2
 END
+# On one slow CPU they would leave nothing to the rest.
+gap=$((200 * SLOWNESS * SLOWNESS))
 for to in $LOC_B:3000:0:1:333 $SIR_B $SIR:2000:0:1:88; do
-	pktsend -N "$a" -i eth0 -m "$R_MAC" -c 100000000 -g 200 udp -s $SRC -d "$to" -l 100 &
+	pktsend -N "$a" -i eth0 -m "$R_MAC" -c 100000000 -g $gap udp -s $SRC -d "$to" -l 100 &
 done
 mapfile -t floods < <(jobs -p)
 
