@@ -122,7 +122,7 @@ stream_judges()
 	must tc -n "$h1" qdisc del dev eth0 clsact
 	# A silence in the middle, made by a plug.
 	said=$(between bash -c "
-		stream client -N $h1 -p 5001 -c $B -b 300000 -r 200 -z 2000 -T 15 &
+		stream client -N $h1 -p 5001 -c $B -b $((300000 * SLOWNESS)) -r 200 -z 2000 -T 15 &
 		sleep 0.7
 		ip -n $h2 link set eth0 down; sleep 0.5; ip -n $h2 link set eth0 up
 		ip -n $h2 -6 addr add $B/64 dev eth0 nodad
