@@ -7,6 +7,7 @@
 #define IDLOC_COMPAT_H
 
 #include <net/dst.h>
+#include <linux/ipv6.h>
 #include <net/ip6_fib.h>
 #ifdef IDLOC_HAVE_GSO_H
 #include <net/gso.h>
@@ -22,5 +23,17 @@ static inline struct net_device *dst_dev(const struct dst_entry *dst)
 	return READ_ONCE(dst->dev);
 }
 #endif
+
+/* TCP packets of more than 64 KiB carry a header until they are cut, on kernels
+ * that mark them; no MTU is compared with those.
+ */
+static inline bool ip6_skb_is_fakejumbo(const struct sk_buff *skb)
+{
+#ifdef IP6SKB_FAKEJUMBO
+	return IP6CB(skb)->flags & IP6SKB_FAKEJUMBO;
+#else
+	return false;
+#endif
+}
 
 #endif /* IDLOC_COMPAT_H */

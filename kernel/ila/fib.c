@@ -180,7 +180,8 @@ static bool any_path_matches(struct fib6_info *f6i, struct ila_fib_question *q)
 		if (path_matches(sibling->fib6_nh, q))
 			return true;
 		/* Taken out meanwhile, and the list leads in circles. */
-		if (!READ_ONCE(f6i->fib6_nsiblings))
+		if (!READ_ONCE(f6i->fib6_nsiblings) ||
+		    !READ_ONCE(sibling->fib6_nsiblings))
 			break;
 	}
 	return false;

@@ -58,6 +58,14 @@ static bool is_wanted(struct lwtunnel_state *lwtstate, const void *arg)
 	       lwt->rewrite.csum_mode == wanted->csum_mode;
 }
 
+/* Routes of several tables may say the same. */
+static bool is_known(const struct ila_origin *o, const struct in6_addr *addr,
+		     u8 csum_mode)
+{
+	return o->found && o->rewrite.csum_mode == csum_mode &&
+	       ipv6_addr_equal(addr, &o->addr);
+}
+
 /* @table: 0 to go by the rules, as our own host would. */
 static void try_candidate(struct ila_origin *o, struct net *net,
 			  const struct ila_rewrite *r, u32 table)
@@ -68,8 +76,7 @@ static void try_candidate(struct ila_origin *o, struct net *net,
 	};
 	struct in6_addr addr = o->quoted;
 
-	if (!ila_quote_restore(&addr, r) ||
-	    (o->found && ipv6_addr_equal(&addr, &o->addr)) ||
+	if (!ila_quote_restore(&addr, r) || is_known(o, &addr, r->csum_mode) ||
 	    !ila_fib_has_state(net, table, &addr, is_wanted, &wanted))
 		return;
 	o->addr = addr;
@@ -83,8 +90,11 @@ static void try_routes(struct ila_origin *o, struct net *net)
 	struct ila_reverse *reverse;
 
 	list = ila_reverse_find(net, ila_upper(&o->quoted));
-	rhl_for_each_entry_rcu(reverse, pos, list, node)
+	rhl_for_each_entry_rcu(reverse, pos, list, node) {
 		try_candidate(o, net, &reverse->rewrite, reverse->table);
+		if (o->found > 1)
+			return;
+	}
 }
 
 static void try_recent(struct ila_origin *o, struct ila_net *ilan,
@@ -96,7 +106,7 @@ static void try_recent(struct ila_origin *o, struct ila_net *ilan,
 	__be64 prefix;
 	int i;
 
-	for (i = 0; i < ILA_RECENT_WAYS; i++) {
+	for (i = 0; i < ILA_RECENT_WAYS && o->found < 2; i++) {
 		prefix = READ_ONCE(pairs[i].prefix);
 		if (!prefix || READ_ONCE(pairs[i].locator) != locator)
 			continue;
@@ -217,8 +227,8 @@ unsigned int ila_icmp_restore(struct ila_net *ilan, struct net *net,
 	    !ila_routes_any(ilan->routes) || !quoted_daddr(skb, &o.quoted))
 		return 0;
 	try_routes(&o, net);
-	if (!o.found)
-		try_recent(&o, ilan, net);
+	/* A route of either kind may have been taken. */
+	try_recent(&o, ilan, net);
 	if (o.found == 1)
 		return restore(ilan, skb, &o);
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ICMP_NO_MAPPING);

@@ -54,7 +54,9 @@ static bool is_too_big(const struct sk_buff *skb, u32 mtu)
 		return true;
 	if (skb->ignore_df)
 		return false;
-	return !skb_is_gso(skb) || !skb_gso_validate_network_len(skb, mtu);
+	if (!skb_is_gso(skb))
+		return true;
+	return !ip6_skb_is_fakejumbo(skb) && !skb_gso_validate_network_len(skb, mtu);
 }
 
 /* The stack would quote the wire form, which the sender does not know. */
@@ -69,7 +71,9 @@ static int refuse_too_big(struct sk_buff *skb, struct ila_lwt *lwt,
 	return -EMSGSIZE;
 }
 
-/* @sir: the packet's destination before; NULL if it is small enough for any path */
+/* @sir: the packet's destination before, which has yet to be counted; NULL if it is
+ * small enough for any path
+ */
 static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 					 struct sk_buff *skb,
 					 struct ila_lwt *lwt,
@@ -78,15 +82,18 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 	u32 told = exceeded_mtu(skb), mtu;
 	unsigned int why;
 
-	why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
-	if (unlikely(why)) {
-		ila_drop(lwt->ilan->stats, skb, why);
-		return -EHOSTUNREACH;
+	if (unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
+		why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
+		if (unlikely(why)) {
+			ila_drop(lwt->ilan->stats, skb, why);
+			return -EHOSTUNREACH;
+		}
 	}
 	if (sir) {
-		mtu = max_t(u32, dst_mtu(skb_dst(skb)), IPV6_MIN_MTU);
+		mtu = max_t(u32, ip6_skb_dst_mtu(skb), IPV6_MIN_MTU);
 		if (unlikely(is_too_big(skb, mtu)))
 			return refuse_too_big(skb, lwt, sir, mtu);
+		ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 	}
 	if (told)
 		keep_path_mtu(skb, told);
@@ -164,7 +171,6 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 	/* The path MTU of a gateway's route was looked at before. */
 	if (skb->len <= IPV6_MIN_MTU || dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
 		return output_on(net, sk, skb, dst, lwt);
-	ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 	return output_underlay_slow(net, sk, skb, lwt, &sir);
 }
 

@@ -5,12 +5,13 @@
 #ifndef IDLOC_ILA_RECENT_H
 #define IDLOC_ILA_RECENT_H
 
+#include <linux/bits.h>
 #include <linux/types.h>
 
 /* Places for one hash of a locator, and hashes. */
 #define ILA_RECENT_WAYS	4
 #define ILA_RECENT_BITS	4
-#define ILA_RECENT_SETS	(1 << ILA_RECENT_BITS)
+#define ILA_RECENT_SETS	BIT(ILA_RECENT_BITS)
 
 /**
  * struct ila_recent_pair - a translation

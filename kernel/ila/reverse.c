@@ -103,11 +103,11 @@ static struct ila_reverse *insert(const struct net *net, __be64 locator,
 	reverse->table = table;
 	reverse->users = 1;
 	err = rhltable_insert(&reverse_map, &reverse->node, reverse_params);
-	if (err) {
-		kfree(reverse);
-		return ERR_PTR(err);
-	}
-	return reverse;
+	if (!err)
+		return reverse;
+	kfree(reverse);
+	/* The map is being rebuilt: without a record, packets tell. */
+	return err == -EBUSY ? NULL : ERR_PTR(err);
 }
 
 /**
@@ -121,7 +121,8 @@ static struct ila_reverse *insert(const struct net *net, __be64 locator,
  * Does not sleep.
  *
  * Return: the record that it shares, for ila_reverse_del(); NULL if the locator
- * has too many already; an error pointer, -ENOMEM or -E2BIG, if there is no room.
+ * has too many already, or the map cannot take one now; an error pointer, -ENOMEM
+ * or -E2BIG, if there is no room.
  */
 struct ila_reverse *ila_reverse_add(const struct net *net, __be64 locator,
 				    __be64 prefix, u8 csum_mode, u32 table)

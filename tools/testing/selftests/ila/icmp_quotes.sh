@@ -101,5 +101,10 @@ must ip -n "$r" -6 route add 3333:0:0:2::/64 encap ila $LOC_B csum-mode neutral-
 is "two prefixes may have led there: no guess" "$(quote "$(error_about "$packet")")" "$packet"
 is "and it is counted" "$(counter "$r" icmp-no-mapping)" $((before + 1))
 must ip -n "$r" -6 route del 3333:0:0:2::/64
+# The /64 is known beforehand, of a /48 only what packets told.
+must ip -n "$r" -6 route add 4444::/48 encap ila $LOC_B csum-mode neutral-map ident-type luid via $GW dev eth2
+wire=$(field "$(wire udp -s $SRC -d 4444:0:0:5:2000:0:1:87 -l 20)" hex)
+is "a route of either kind may have led there: no guess" "$(quote "$(error_about "$wire")")" "$wire"
+must ip -n "$r" -6 route del 4444::/48
 check "switched off" on "$r" idloc ila set icmp-errors off
 is "it stays as it is" "$(quote "$(error_about "$packet")")" "$packet"
