@@ -64,7 +64,8 @@ refused "del: nothing to look for" EINVAL $DEL
 check "del: not there is no error" family $DEL 3:2001000000990000
 like "a command that is not there" "$(family 9)" "name=EOPNOTSUPP"
 like "a command of zero" "$(family 0)" "name=EOPNOTSUPP"
-is "three mappings, byte by byte as in-tree" "$(family $GET dump | sort)" \
+# Where a machine cannot read at any address, the kernel puts a filler (6) before the next u64.
+is "three mappings, byte by byte as in-tree" "$(family $GET dump | sed 's/ 6: / /' | sort)" \
 	"errno=0 name=OK extack=\"\"
 reply cmd=3 1:3333000000000001 3:2001000000870000 4:00000000 7:01 8:01
 reply cmd=3 1:3333000000000001 3:2001000000880000 4:00000000 7:02 8:20
