@@ -97,8 +97,11 @@ forgets "a route by source"
 underlay del default from 2001:db8:77::/64 via $NOBODY dev eth2
 remembers "after it has gone, at last"
 
+# Brought back to SIR form, the error would be about another route.
+must on "$r" idloc ila set icmp-errors off
 must too_big 1300 "$mine"
 forgets "a path MTU of one address"
+must on "$r" idloc ila set icmp-errors on
 underlay del default via 2001:db8:1::2 dev eth2
 underlay add default via 2001:db8:1::2 dev eth2
 remembers "a new route, which knows of none"
