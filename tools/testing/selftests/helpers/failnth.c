@@ -98,6 +98,15 @@ void attempt_count(unsigned int nth, const struct attempt *a)
 		printf("nth=%u %s%s\n", nth, name, a->lost ? " lost" : "");
 }
 
+/* Without a fault, the last attempt has to have worked. */
+static void judge_end(unsigned int nth, const struct attempt *a)
+{
+	if (nth > options.max)
+		wrong(nth, "no end");
+	else if (a->error)
+		wrong(nth, "no fault, and it failed");
+}
+
 static int summary(void)
 {
 	unsigned int i;
@@ -245,10 +254,7 @@ static void run_message(void)
 			break;
 		attempt_count(nth, &a);
 	}
-	if (nth > options.max)
-		wrong(nth, "no end");
-	else if (a.error)
-		wrong(nth, "no fault, and it failed");
+	judge_end(nth, &a);
 }
 
 /* ---- all ------------------------------------------------------------------------ */
@@ -266,10 +272,7 @@ static void run_other(bool (*fn)(unsigned int nth, struct attempt *a))
 			break;
 		attempt_count(nth, &a);
 	}
-	if (nth > options.max)
-		wrong(nth, "no end");
-	else if (a.error)
-		wrong(nth, "no fault, and it failed");
+	judge_end(nth, &a);
 }
 
 static void parse_options(int argc, char **argv)
