@@ -40,8 +40,8 @@ static inline u16 ila_csum_sum64(__be64 v)
 	u64 w = (__force u64)v;
 	u64 sum = (w & 0xffffffff) + (w >> 32);
 
+	/* At most 0x1fffffffe: then 0x1fffe, then 0xffff. */
 	sum = (sum & 0xffff) + ((sum >> 16) & 0xffff) + (sum >> 32);
-	sum = (sum & 0xffff) + (sum >> 16);
 	return (u16)((sum & 0xffff) + (sum >> 16));
 }
 
