@@ -5,10 +5,13 @@
  * Two modules of one name cannot meet in a kernel: its loader refuses the second
  * before that one's code runs. To see what a module itself does about names that
  * are taken, it has to come under another one. The name of a module is an array of
- * 56 bytes in the struct module that the file carries.
+ * 56 bytes in the struct module that the file carries, in a section of its own.
+ * Elsewhere the same bytes may be a string of the module that only looks like it:
+ * KASAN has each followed by zeros.
  */
 #define _GNU_SOURCE
 
+#include <elf.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,12 +20,27 @@
 #include <unistd.h>
 
 #define NAME_SIZE 56
+#define SECTION ".gnu.linkonce.this_module"
+
+/* The section header of @name in the file that begins at @elf, or NULL. */
+static Elf64_Shdr *section(Elf64_Ehdr *elf, const char *name)
+{
+	Elf64_Shdr *headers = (void *)((char *)elf + elf->e_shoff);
+	char *names = (char *)elf + headers[elf->e_shstrndx].sh_offset;
+	int i;
+
+	for (i = 0; i < elf->e_shnum; i++)
+		if (!strcmp(names + headers[i].sh_name, name))
+			return &headers[i];
+	return NULL;
+}
 
 int main(int argc, char **argv)
 {
 	char old[NAME_SIZE] = "", new[NAME_SIZE] = "";
+	Elf64_Shdr *this_module;
+	char *file, *at = NULL;
 	struct stat st;
-	char *file, *at;
 	int fd;
 
 	if (argc != 4 || strlen(argv[2]) >= NAME_SIZE ||
@@ -43,7 +61,10 @@ int main(int argc, char **argv)
 		perror(argv[1]);
 		return 2;
 	}
-	at = memmem(file, st.st_size, old, NAME_SIZE);
+	this_module = section((Elf64_Ehdr *)file, SECTION);
+	if (this_module)
+		at = memmem(file + this_module->sh_offset, this_module->sh_size,
+			    old, NAME_SIZE);
 	if (!at) {
 		fprintf(stderr, "%s: no module name %s\n", argv[1], argv[2]);
 		return 2;
