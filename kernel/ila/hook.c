@@ -15,6 +15,7 @@
 #include <net/dst_metadata.h>
 #include <net/ipv6.h>
 
+#include "drop.h"
 #include "icmp.h"
 #include "net.h"
 #include "xlate.h"
@@ -38,7 +39,7 @@ static void drop_old_route(struct sk_buff *skb)
 		skb_dst_drop(skb);
 }
 
-/* Any packet. */
+/* Any packet. NF_STOLEN: it is gone, and the reason known. */
 static noinline unsigned int translate_slow(struct ila_net *ilan,
 					    struct sk_buff *skb,
 					    const struct ila_map *map)
@@ -46,8 +47,8 @@ static noinline unsigned int translate_slow(struct ila_net *ilan,
 	unsigned int why = ila_xlate_to_sir(ilan, skb, &map->rewrite);
 
 	if (unlikely(why)) {
-		ila_count(ilan->stats, why);
-		return NF_DROP;
+		ila_drop(ilan, skb, why);
+		return NF_STOLEN;
 	}
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
 	drop_old_route(skb);
@@ -75,12 +76,12 @@ static noinline unsigned int input_icmpv6(struct ila_net *ilan, struct net *net,
 	if (second_pass(skb))
 		return NF_ACCEPT;
 	if (map && translate(ilan, skb, map) != NF_ACCEPT)
-		return NF_DROP;
+		return NF_STOLEN;
 	why = ila_icmp_restore(ilan, net, skb);
 	if (likely(!why))
 		return NF_ACCEPT;
-	ila_count(ilan->stats, why);
-	return NF_DROP;
+	ila_drop(ilan, skb, why);
+	return NF_STOLEN;
 }
 
 /* Softirq, under rcu_read_lock(); the IPv6 header is linear. */

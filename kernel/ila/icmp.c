@@ -20,6 +20,7 @@
 #include "quote.h"
 #include "recent.h"
 #include "reverse.h"
+#include "trace.h"
 
 /**
  * struct ila_origin - where a quoted packet was going before translation
@@ -194,6 +195,8 @@ static unsigned int restore(struct ila_net *ilan, struct sk_buff *skb,
 	if (sum)
 		write_checks(skb, &c, delta);
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ICMP_TRANSLATED);
+	trace_ila_icmp(ilan->hook.net, skb, &o->quoted, &o->addr,
+		       o->rewrite.csum_mode);
 	return 0;
 }
 

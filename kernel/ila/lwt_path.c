@@ -17,6 +17,7 @@
 #include <uapi/linux/lwtunnel.h>
 
 #include "../compat/compat.h"
+#include "drop.h"
 #include "lwt.h"
 #include "net.h"
 #include "recent.h"
@@ -67,7 +68,7 @@ static int refuse_too_big(struct sk_buff *skb, struct ila_lwt *lwt,
 	/* As the stack does: the output device's address speaks. */
 	skb->dev = dst_dev(skb_dst(skb));
 	icmpv6_send(skb, ICMPV6_PKT_TOOBIG, 0, mtu);
-	ila_drop(lwt->ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_TOO_BIG);
+	ila_drop(lwt->ilan, skb, IDLOC_ILA_A_STATS_DROP_TOO_BIG);
 	return -EMSGSIZE;
 }
 
@@ -85,7 +86,7 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 	if (unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
 		why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
 		if (unlikely(why)) {
-			ila_drop(lwt->ilan->stats, skb, why);
+			ila_drop(lwt->ilan, skb, why);
 			return -EHOSTUNREACH;
 		}
 	}
@@ -165,7 +166,7 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 		why = to_wire(lwt, skb);
 	}
 	if (unlikely(why)) {
-		ila_drop(lwt->ilan->stats, skb, why);
+		ila_drop(lwt->ilan, skb, why);
 		return -EINVAL;
 	}
 	/* The path MTU of a gateway's route was looked at before. */
@@ -227,7 +228,7 @@ static noinline int reroute(struct net *net, struct ila_net *ilan, struct sk_buf
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ROUTE_LOOKUPS);
 	if (unlikely(input_again(dst))) {
 		dst_release(dst);
-		ila_drop(ilan->stats, skb, IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP);
+		ila_drop(ilan, skb, IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP);
 		return -ELOOP;
 	}
 	skb_dst_drop(skb);
@@ -258,7 +259,7 @@ static noinline int input_slow(struct sk_buff *skb)
 	else
 		why = IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
 	if (unlikely(why)) {
-		ila_drop(lwt->ilan->stats, skb, why);
+		ila_drop(lwt->ilan, skb, why);
 		return -EINVAL;
 	}
 	return input_on(skb, dst, lwt);

@@ -6,7 +6,6 @@
 #define IDLOC_ILA_STATS_H
 
 #include <linux/percpu.h>
-#include <linux/skbuff.h>
 #include <uapi/linux/idloc_ila.h>
 
 /**
@@ -33,7 +32,5 @@ static inline void ila_count(struct ila_stats __percpu *stats, unsigned int id)
 }
 
 u64 ila_stats_sum(const struct ila_stats __percpu *stats, unsigned int id);
-void ila_drop(struct ila_stats __percpu *stats, struct sk_buff *skb,
-	      unsigned int id);
 
 #endif /* IDLOC_ILA_STATS_H */

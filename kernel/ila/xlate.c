@@ -14,6 +14,7 @@
 
 #include <net/checksum.h>
 
+#include "trace.h"
 #include "transport.h"
 
 /* 0, or the counter of the reason why not. */
@@ -139,6 +140,28 @@ static noinline unsigned int any_to_wire(struct ila_net *ilan,
 	}
 }
 
+/* The address as it was before is not to be read of a packet that has none. */
+static struct in6_addr daddr_of(const struct sk_buff *skb)
+{
+	struct in6_addr daddr = {};
+
+	skb_copy_bits(skb, offsetof(struct ipv6hdr, daddr), &daddr, sizeof(daddr));
+	return daddr;
+}
+
+static noinline unsigned int traced_to_wire(struct ila_net *ilan,
+					    struct sk_buff *skb,
+					    const struct ila_rewrite *r)
+{
+	struct in6_addr from = daddr_of(skb);
+	unsigned int why = any_to_wire(ilan, skb, r);
+
+	if (!why)
+		trace_ila_to_wire(ilan->hook.net, skb, &from,
+				  &ipv6_hdr(skb)->daddr, r->csum_mode);
+	return why;
+}
+
 /**
  * ila_xlate_to_wire() - SIR to wire form, any packet
  * @ilan: whose settings and counters apply
@@ -153,6 +176,8 @@ static noinline unsigned int any_to_wire(struct ila_net *ilan,
 unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 			       const struct ila_rewrite *r)
 {
+	if (trace_ila_to_wire_enabled())
+		return traced_to_wire(ilan, skb, r);
 	if (adjust_usual(ilan, skb, r))
 		return 0;
 	return any_to_wire(ilan, skb, r);
@@ -171,6 +196,19 @@ static noinline unsigned int any_to_sir(struct ila_net *ilan,
 	return 0;
 }
 
+static noinline unsigned int traced_to_sir(struct ila_net *ilan,
+					   struct sk_buff *skb,
+					   const struct ila_rewrite *r)
+{
+	struct in6_addr from = daddr_of(skb);
+	unsigned int why = any_to_sir(ilan, skb, r);
+
+	if (!why)
+		trace_ila_to_sir(ilan->hook.net, skb, &from,
+				 &ipv6_hdr(skb)->daddr, r->csum_mode);
+	return why;
+}
+
 /**
  * ila_xlate_to_sir() - wire to SIR form, any packet
  * @ilan: whose settings and counters apply
@@ -185,6 +223,8 @@ static noinline unsigned int any_to_sir(struct ila_net *ilan,
 unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 			      const struct ila_rewrite *r)
 {
+	if (trace_ila_to_sir_enabled())
+		return traced_to_sir(ilan, skb, r);
 	if (adjust_usual(ilan, skb, r))
 		return 0;
 	return any_to_sir(ilan, skb, r);

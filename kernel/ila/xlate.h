@@ -17,6 +17,7 @@
 
 #include "net.h"
 #include "rewrite.h"
+#include "trace.h"
 
 unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 			       const struct ila_rewrite *r);
@@ -64,7 +65,7 @@ static inline bool ila_xlate_usual(const struct sk_buff *skb,
 static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
 					  const struct ila_rewrite *r)
 {
-	return ila_xlate_usual(skb, r) &&
+	return !trace_ila_to_wire_enabled() && ila_xlate_usual(skb, r) &&
 	       likely(ila_to_wire(&ipv6_hdr(skb)->daddr, r, false) == ILA_REWRITTEN);
 }
 
@@ -81,7 +82,7 @@ static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
 static inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
 					 const struct ila_rewrite *r)
 {
-	if (!ila_xlate_usual(skb, r))
+	if (trace_ila_to_sir_enabled() || !ila_xlate_usual(skb, r))
 		return false;
 	/* To be counted. */
 	if (r->csum_mode == ILA_CSUM_NEUTRAL_MAP &&
