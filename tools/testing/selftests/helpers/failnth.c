@@ -30,7 +30,6 @@ NLWORDS_USAGE
 "        exit 1 if something bad was seen, which is told on a line each\n";
 
 #define PREPARATIONS	4
-#define MESSAGE_WORDS	32
 
 static struct {
 	unsigned int max, step;
@@ -126,27 +125,11 @@ static int summary(void)
 static struct request prepare[PREPARATIONS], subject;
 static unsigned int preparations;
 
-bool text_request(char *text, struct request *rq)
-{
-	char *at[MESSAGE_WORDS], *save = NULL;
-	struct words w = { .at = at };
-	struct nlanswer ans;
-	unsigned int n = 0;
-
-	for (at[n] = strtok_r(text, " ", &save); at[n];
-	     at[n] = strtok_r(NULL, " ", &save)) {
-		if (++n == MESSAGE_WORDS)
-			die(RC_USAGE, "too many words");
-	}
-	w.end = at + n;
-	return words_request(&w, rq, &ans);
-}
-
 static void take_preparation(char *text)
 {
 	if (preparations == PREPARATIONS)
 		die(RC_USAGE, "more than %u preparations", PREPARATIONS);
-	if (!text_request(text, &prepare[preparations++]))
+	if (!words_text(text, &prepare[preparations++]))
 		die(RC_KERNEL, "no such family");
 }
 

@@ -48,15 +48,6 @@ bool fault_done(void);
 void wrong(unsigned int nth, const char *what);
 
 /**
- * text_request() - make a message of words in one text
- * @text: the words, which are taken apart
- * @rq: the message
- *
- * Return: false if there is no such family.
- */
-bool text_request(char *text, struct request *rq);
-
-/**
  * attempt_count() - count an attempt in which an allocation failed
  * @nth: which one
  * @a: how it went

@@ -193,7 +193,7 @@ static bool module_gone(unsigned int nth)
 	    see_family, &seen);
 	if (seen)
 		wrong(nth, "the module is not loaded and its family is there");
-	text_request(route, &rq);
+	words_text(route, &rq);
 	fd = nl_open(rq.protocol);
 	nl_talk(fd, &rq.msg, NULL, NULL, &ans);
 	close(fd);

@@ -14,6 +14,7 @@
 #include "util.h"
 
 #define ENCAP_ILA	3
+#define TEXT_WORDS	32
 
 struct verb {
 	const char *name;
@@ -239,4 +240,20 @@ bool words_request(struct words *w, struct request *rq, struct nlanswer *ans)
 		return make_genl(w, rq, ans);
 	}
 	return true;
+}
+
+bool words_text(char *text, struct request *rq)
+{
+	char *at[TEXT_WORDS], *save = NULL;
+	struct words w = { .at = at };
+	struct nlanswer ans;
+	unsigned int n = 0;
+
+	for (at[n] = strtok_r(text, " ", &save); at[n];
+	     at[n] = strtok_r(NULL, " ", &save)) {
+		if (++n == TEXT_WORDS)
+			die(RC_USAGE, "too many words");
+	}
+	w.end = at + n;
+	return words_request(&w, rq, &ans);
 }

@@ -89,4 +89,13 @@ const char *words_next(struct words *w);
  */
 bool words_request(struct words *w, struct request *rq, struct nlanswer *ans);
 
+/**
+ * words_text() - the same for words in one string
+ * @text: words with blanks between; strtok_r() has been there afterwards
+ * @rq: the request
+ *
+ * Return: true, or false if the family is not there.
+ */
+bool words_text(char *text, struct request *rq);
+
 #endif
