@@ -55,7 +55,7 @@ static void print_help(FILE *to)
 	      "OBJECT  := { ila }\n"
 	      "OPTIONS := { -d[etails] | -j[son] | -p[retty] | -n[etns] NETNS |\n"
 	      "             -V[ersion] | -h[elp] }\n"
-	      "ila: [ show ] | set [ SETTING VALUE ]... | stats\n"
+	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ...\n"
 	      "\"idloc OBJECT help\" prints the grammar of an object; idloc(8) has the rest.\n",
 	      to);
 }

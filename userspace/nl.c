@@ -22,6 +22,7 @@ struct exchange {
 	struct nl_msg *msg;
 	struct verdict *verdict;
 	reply_fn reply;
+	message_fn message;
 	void *arg;
 	int max;
 	bool done;
@@ -111,11 +112,24 @@ static int on_ack(struct nl_msg *msg, void *arg)
 	return NL_STOP;
 }
 
+static int on_dump_end(struct nl_msg *msg, void *arg)
+{
+	struct exchange *ex = arg;
+
+	(void)msg;
+	ex->done = true;
+	return NL_STOP;
+}
+
 static int on_reply(struct nl_msg *msg, void *arg)
 {
 	struct exchange *ex = arg;
 	struct nlattr **attrs;
 
+	if (ex->message) {
+		ex->message(nlmsg_hdr(msg), ex->arg);
+		return NL_OK;
+	}
 	if (!ex->reply)
 		return NL_SKIP;
 	attrs = calloc(ex->max + 1, sizeof(*attrs));
@@ -136,6 +150,37 @@ static int local_failure(struct verdict *verdict, int nle)
 	return verdict->error;
 }
 
+/* Sends and frees the message, and waits for the end of the answer. */
+static int converse(struct conn *conn, struct exchange *ex)
+{
+	struct nl_cb *cb = NULL;
+	int ret;
+
+	memset(ex->verdict, 0, sizeof(*ex->verdict));
+	ret = -NLE_NOMEM;
+	if (!ex->msg)
+		goto out;
+	cb = nl_cb_alloc(NL_CB_DEFAULT);
+	if (!cb)
+		goto out;
+	nl_cb_set(cb, NL_CB_VALID, NL_CB_CUSTOM, on_reply, ex);
+	nl_cb_set(cb, NL_CB_ACK, NL_CB_CUSTOM, on_ack, ex);
+	nl_cb_set(cb, NL_CB_FINISH, NL_CB_CUSTOM, on_dump_end, ex);
+	nl_cb_err(cb, NL_CB_CUSTOM, on_error, ex);
+
+	ret = nl_send_auto(conn->sk, ex->msg);
+	while (ret >= 0 && !ex->done)
+		ret = nl_recvmsgs(conn->sk, cb);
+	if (ex->done && ret == -NLE_DUMP_INTR)
+		ex->verdict->error = -EINTR;
+out:
+	if (!ex->done)
+		local_failure(ex->verdict, ret);
+	nl_cb_put(cb);
+	nlmsg_free(ex->msg);
+	return ex->verdict->error;
+}
+
 int conn_talk(struct conn *conn, struct nl_msg *msg, int max, reply_fn reply,
 	      void *arg, struct verdict *verdict)
 {
@@ -143,29 +188,18 @@ int conn_talk(struct conn *conn, struct nl_msg *msg, int max, reply_fn reply,
 		.msg = msg, .verdict = verdict,
 		.reply = reply, .arg = arg, .max = max,
 	};
-	struct nl_cb *cb = NULL;
-	int ret;
 
-	memset(verdict, 0, sizeof(*verdict));
-	ret = -NLE_NOMEM;
-	if (!msg)
-		goto out;
-	cb = nl_cb_alloc(NL_CB_DEFAULT);
-	if (!cb)
-		goto out;
-	nl_cb_set(cb, NL_CB_VALID, NL_CB_CUSTOM, on_reply, &ex);
-	nl_cb_set(cb, NL_CB_ACK, NL_CB_CUSTOM, on_ack, &ex);
-	nl_cb_err(cb, NL_CB_CUSTOM, on_error, &ex);
+	return converse(conn, &ex);
+}
 
-	ret = nl_send_auto(conn->sk, msg);
-	while (ret >= 0 && !ex.done)
-		ret = nl_recvmsgs(conn->sk, cb);
-out:
-	if (!ex.done)
-		local_failure(verdict, ret);
-	nl_cb_put(cb);
-	nlmsg_free(msg);
-	return verdict->error;
+int conn_dump(struct conn *conn, struct nl_msg *msg, message_fn message,
+	      void *arg, struct verdict *verdict)
+{
+	struct exchange ex = {
+		.msg = msg, .verdict = verdict, .message = message, .arg = arg,
+	};
+
+	return converse(conn, &ex);
 }
 
 static void take_family(struct nlattr **attrs, void *arg)
@@ -193,19 +227,18 @@ static int find_family(struct conn *conn, const char *name,
 	return conn_talk(conn, msg, CTRL_ATTR_MAX, take_family, conn, verdict);
 }
 
-int conn_open(struct conn *conn, const char *family, __u8 version,
-	      struct verdict *verdict)
+static int open_socket(struct conn *conn, int protocol,
+		       struct verdict *verdict)
 {
 	int on = 1;
 	int ret;
 	int fd;
 
 	memset(verdict, 0, sizeof(*verdict));
-	conn->version = 1;
 	conn->sk = nl_socket_alloc();
 	if (!conn->sk)
 		return local_failure(verdict, -NLE_NOMEM);
-	ret = nl_connect(conn->sk, NETLINK_GENERIC);
+	ret = nl_connect(conn->sk, protocol);
 	if (ret < 0)
 		return local_failure(verdict, ret);
 
@@ -213,10 +246,25 @@ int conn_open(struct conn *conn, const char *family, __u8 version,
 	fd = nl_socket_get_fd(conn->sk);
 	setsockopt(fd, SOL_NETLINK, NETLINK_EXT_ACK, &on, sizeof(on));
 	setsockopt(fd, SOL_NETLINK, NETLINK_CAP_ACK, &on, sizeof(on));
+	return 0;
+}
 
+int conn_open(struct conn *conn, const char *family, __u8 version,
+	      struct verdict *verdict)
+{
+	int ret = open_socket(conn, NETLINK_GENERIC, verdict);
+
+	if (ret)
+		return ret;
+	conn->version = 1;
 	ret = find_family(conn, family, verdict);
 	conn->version = version;
 	return ret;
+}
+
+int conn_open_route(struct conn *conn, struct verdict *verdict)
+{
+	return open_socket(conn, NETLINK_ROUTE, verdict);
 }
 
 void conn_close(struct conn *conn)

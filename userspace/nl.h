@@ -11,6 +11,7 @@
 
 struct nl_msg;
 struct nlattr;
+struct nlmsghdr;
 struct nl_sock;
 struct attr_desc;
 
@@ -56,10 +57,20 @@ typedef void (*reply_fn)(struct nlattr **attrs, void *arg);
  */
 int conn_open(struct conn *conn, const char *family, __u8 version,
 	      struct verdict *verdict);
+
+/* The same for rtnetlink, which is no family and has no commands. */
+int conn_open_route(struct conn *conn, struct verdict *verdict);
 void conn_close(struct conn *conn);
 
 /* An empty request for a command of the family; NULL: no memory. */
 struct nl_msg *conn_request(const struct conn *conn, __u8 cmd);
+
+/* Send @msg, which asks for a dump, free it, and hand out each message of the
+ * answer; 0 or verdict->error. -EINTR: things changed meanwhile.
+ */
+typedef void (*message_fn)(struct nlmsghdr *nlh, void *arg);
+int conn_dump(struct conn *conn, struct nl_msg *msg, message_fn message,
+	      void *arg, struct verdict *verdict);
 
 /* Send @msg, free it, wait for the verdict; 0 or verdict->error. Attributes of
  * a reply up to @max go to @reply, larger ones are from a newer kernel.

@@ -73,6 +73,45 @@ void out_end(struct out *out)
 	putchar('\n');
 }
 
+void out_list(struct out *out)
+{
+	if (!out->json)
+		return;
+	putchar('[');
+	out->depth++;
+	out->empty = true;
+}
+
+void out_list_end(struct out *out)
+{
+	if (!out->json)
+		return;
+	out->depth--;
+	if (!out->empty)
+		json_newline(out);
+	fputs("]\n", stdout);
+}
+
+void out_item(struct out *out)
+{
+	out->line = true;
+	if (!out->json)
+		return;
+	if (!out->empty)
+		putchar(',');
+	json_newline(out);
+	json_brace(out);
+}
+
+void out_item_end(struct out *out)
+{
+	out->line = false;
+	if (out->json)
+		json_unbrace(out);
+	else
+		putchar('\n');
+}
+
 void out_open(struct out *out, const char *name)
 {
 	if (!out->json)
@@ -95,10 +134,33 @@ void out_width(struct out *out, const char *name)
 		out->width = width;
 }
 
+void out_lead(struct out *out, const char *name, const char *value)
+{
+	if (out->json)
+		out_word(out, name, value);
+	else
+		fputs(value, stdout);
+}
+
+/* What stands in text before a value, and what after it */
+static void text_name(const struct out *out, const char *name)
+{
+	if (out->line)
+		printf(" %s ", name);
+	else
+		printf("%-*s", out->width, name);
+}
+
+static const char *text_end(const struct out *out)
+{
+	return out->line ? "" : "\n";
+}
+
 void out_word(struct out *out, const char *name, const char *value)
 {
 	if (!out->json) {
-		printf("%-*s%s\n", out->width, name, value);
+		text_name(out, name);
+		printf("%s%s", value, text_end(out));
 		return;
 	}
 	json_member(out, name);
@@ -108,8 +170,8 @@ void out_word(struct out *out, const char *name, const char *value)
 void out_number(struct out *out, const char *name, __u64 value)
 {
 	if (!out->json) {
-		printf("%-*s%llu\n", out->width, name,
-		       (unsigned long long)value);
+		text_name(out, name);
+		printf("%llu%s", (unsigned long long)value, text_end(out));
 		return;
 	}
 	json_member(out, name);

@@ -16,10 +16,13 @@
  * @width: column of the values in text, set by out_width()
  * @depth: open objects
  * @empty: nothing printed yet in the innermost object
+ * @line: between out_item() and out_item_end(), in text: names and values follow
+ *	each other on one line
  */
 struct out {
 	bool json;
 	bool pretty;
+	bool line;
 	int width;
 	int depth;
 	bool empty;
@@ -29,6 +32,12 @@ struct out {
 void out_begin(struct out *out);
 void out_end(struct out *out);
 
+/* Or a list of items; in text a line each. */
+void out_list(struct out *out);
+void out_list_end(struct out *out);
+void out_item(struct out *out);
+void out_item_end(struct out *out);
+
 /* An object in the object; in text its members follow as they are. */
 void out_open(struct out *out, const char *name);
 void out_close(struct out *out);
@@ -36,6 +45,8 @@ void out_close(struct out *out);
 /* Make the column of names at least so wide that this one fits. */
 void out_width(struct out *out, const char *name);
 
+/* The first member of an item; in text its value alone. */
+void out_lead(struct out *out, const char *name, const char *value);
 void out_word(struct out *out, const char *name, const char *value);
 void out_number(struct out *out, const char *name, __u64 value);
 

@@ -9,6 +9,7 @@
 #include "attr.h"
 
 #include <uapi/linux/ila.h>
+#include <uapi/linux/rtnetlink.h>
 
 static int check_size(const struct nlattr *attr, int size,
 		      struct netlink_ext_ack *extack)
@@ -35,6 +36,30 @@ int ila_attr_be64(__be64 *v, const struct nlattr *attr,
 	if (!err)
 		nla_memcpy(v, attr, sizeof(*v));
 	return err;
+}
+
+/**
+ * ila_attr_table() - the number of a routing table
+ * @v: where it goes
+ * @attr: the attribute, not NULL
+ * @extack: text for the user
+ *
+ * There need be no such table yet.
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_table(u32 *v, const struct nlattr *attr,
+		   struct netlink_ext_ack *extack)
+{
+	int err = check_size(attr, sizeof(*v), extack);
+
+	if (err)
+		return err;
+	*v = nla_get_u32(attr);
+	if (*v != RT_TABLE_UNSPEC)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: not a routing table");
+	return -EINVAL;
 }
 
 /**

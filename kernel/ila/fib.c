@@ -187,17 +187,37 @@ static bool any_path_matches(struct fib6_info *f6i, struct ila_fib_question *q)
 	return false;
 }
 
-/* A route with a reference; the one that says "unreachable" if there is none. */
-static struct rt6_info *look_up(struct net *net, u32 table,
-				const struct in6_addr *daddr)
+/**
+ * ila_fib_look_up() - a route from one table, without regard to rules
+ * @net: the namespace
+ * @table: the table
+ * @fl6: destination and, where routes may depend on it, the rest
+ *
+ * Softirq or bottom halves off; caller holds rcu_read_lock().
+ *
+ * Return: with a reference; one with an error in it if there is none. Never NULL.
+ */
+struct dst_entry *ila_fib_look_up(struct net *net, u32 table,
+				  struct flowi6 *fl6)
+{
+	int flags = ipv6_addr_any(&fl6->saddr) ? 0 : RT6_LOOKUP_F_HAS_SADDR;
+	struct fib6_table *tb = fib6_get_table(net, table);
+
+	if (tb)
+		return &ip6_pol_route(net, tb, 0, fl6, NULL, flags)->dst;
+	dst_hold(&net->ipv6.ip6_null_entry->dst);
+	return &net->ipv6.ip6_null_entry->dst;
+}
+
+/* A route with a reference, or NULL; the one that says "unreachable" is possible. */
+static struct rt6_info *ask(struct net *net, u32 table,
+			    const struct in6_addr *daddr)
 {
 	struct flowi6 fl6 = { .daddr = *daddr };
-	struct fib6_table *tb;
 
 	if (!table)
 		return rt6_lookup(net, daddr, NULL, 0, NULL, 0);
-	tb = fib6_get_table(net, table);
-	return tb ? ip6_pol_route(net, tb, 0, &fl6, NULL, 0) : NULL;
+	return dst_rt6_info(ila_fib_look_up(net, table, &fl6));
 }
 
 /**
@@ -217,7 +237,7 @@ bool ila_fib_has_state(struct net *net, u32 table, const struct in6_addr *daddr,
 		       ila_fib_match match, const void *arg)
 {
 	struct ila_fib_question q = { .match = match, .arg = arg };
-	struct rt6_info *rt = look_up(net, table, daddr);
+	struct rt6_info *rt = ask(net, table, daddr);
 	struct fib6_info *f6i;
 	bool found;
 

@@ -44,6 +44,8 @@ static inline int ila_fib_local_sernum(const struct net *net)
 #endif
 }
 
+struct dst_entry *ila_fib_look_up(struct net *net, u32 table,
+				  struct flowi6 *fl6);
 bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
 			const struct in6_addr *addr, unsigned int bits);
 

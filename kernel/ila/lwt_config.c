@@ -3,7 +3,8 @@
  * ILA routes: what `ip -6 route ... encap ila` says, and says back.
  *
  * Attributes, defaults and refusals are those of the in-tree module
- * (include/uapi/linux/ila.h); each refusal has a text.
+ * (include/uapi/linux/ila.h); each refusal has a text. Ours beside them
+ * (include/uapi/linux/idloc_ila_route.h) are refused where they are not known.
  *
  * Context: the core calls without RTNL on newer kernels and may hold
  * rcu_read_lock() on others, so nothing here sleeps.
@@ -12,6 +13,7 @@
 
 #include <net/ip6_fib.h>
 #include <net/netlink.h>
+#include <uapi/linux/idloc_ila_route.h>
 #include <uapi/linux/ila.h>
 #include <uapi/linux/lwtunnel.h>
 
@@ -30,13 +32,37 @@ static const struct nla_policy ila_lwt_policy[ILA_ATTR_MAX + 1] = {
  * @csum_mode: ILA_CSUM_*
  * @ident_type: ILA_ATYPE_*
  * @hook_type: ILA_HOOK_ROUTE_*
+ * @underlay_table: where to look the locator up; 0: by the rules
  */
 struct ila_lwt_config {
 	__be64 locator;
+	u32 underlay_table;
 	u8 csum_mode;
 	u8 ident_type;
 	u8 hook_type;
 };
+
+/* A route that names what we cannot do must not come to do something else. */
+static int parse_own(struct ila_lwt_config *c, const struct nlattr *nla,
+		     struct netlink_ext_ack *extack)
+{
+	const struct nlattr *attr;
+	int rem, err;
+
+	nla_for_each_nested(attr, nla, rem) {
+		if (nla_type(attr) < IDLOC_ILA_ROUTE_A_FIRST)
+			continue;
+		if (nla_type(attr) != IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE) {
+			NL_SET_ERR_MSG_ATTR(extack, attr,
+					    "ILA: unknown attribute");
+			return -EINVAL;
+		}
+		err = ila_attr_table(&c->underlay_table, attr, extack);
+		if (err)
+			return err;
+	}
+	return 0;
+}
 
 static int parse(struct ila_lwt_config *c, struct nlattr *nla,
 		 struct netlink_ext_ack *extack)
@@ -68,7 +94,7 @@ static int parse(struct ila_lwt_config *c, struct nlattr *nla,
 				    "ILA: unknown hook type");
 		return -EINVAL;
 	}
-	return 0;
+	return parse_own(c, nla, extack);
 }
 
 /* Types whose SIR form differs from the wire form in the locator alone. */
@@ -133,6 +159,25 @@ static int check_neutral(const struct ila_lwt_config *c,
 	return 0;
 }
 
+static int check_underlay(const struct ila_lwt_config *c,
+			  const struct fib6_config *cfg,
+			  struct netlink_ext_ack *extack)
+{
+	if (!c->underlay_table)
+		return 0;
+	if (c->hook_type == ILA_HOOK_ROUTE_INPUT) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: an underlay table is for hook-type output");
+		return -EINVAL;
+	}
+	if (cfg->fc_flags & RTF_GATEWAY) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: an underlay table is for a route without gateway");
+		return -EINVAL;
+	}
+	return 0;
+}
+
 /* A shorter prefix, or a nexthop object, leaves it to the packet. */
 static bool names_sir_prefix(const struct fib6_config *cfg)
 {
@@ -148,6 +193,7 @@ static void fill_state(struct ila_lwt *lwt, struct net *net,
 	lwt->ilan = ila_net(net);
 	lwt->ident_type = c->ident_type;
 	lwt->hook_type = c->hook_type;
+	lwt->underlay.table = c->underlay_table;
 
 	ila_rewrite_init(&lwt->rewrite, c->locator, c->csum_mode);
 	if (names_sir_prefix(cfg))
@@ -157,7 +203,8 @@ static void fill_state(struct ila_lwt *lwt, struct net *net,
 /* Gives a route to the wire its underlay route. */
 static int open_underlay(struct ila_lwt *lwt, const struct fib6_config *cfg)
 {
-	if (cfg->fc_flags & RTF_GATEWAY)
+	/* In a table that is named, each packet is looked up. */
+	if (cfg->fc_flags & RTF_GATEWAY || lwt->underlay.table)
 		return 0;
 	return ila_underlay_init(&lwt->underlay,
 				 cfg->fc_dst_len == 128 ? 128 : ILA_LOCATOR_LEN);
@@ -227,7 +274,8 @@ int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
 		return -EINVAL;
 	}
 	err = parse(&c, nla, extack) ?: check_ident(&c, cfg6, extack) ?:
-	      check_neutral(&c, cfg6, extack);
+	      check_neutral(&c, cfg6, extack) ?:
+	      check_underlay(&c, cfg6, extack);
 	if (err)
 		return err;
 
@@ -283,6 +331,10 @@ int ila_lwt_fill(struct sk_buff *skb, struct lwtunnel_state *lwtstate)
 	    nla_put_u8(skb, ILA_ATTR_IDENT_TYPE, lwt->ident_type) ||
 	    nla_put_u8(skb, ILA_ATTR_HOOK_TYPE, lwt->hook_type))
 		return -EMSGSIZE;
+	if (lwt->underlay.table &&
+	    nla_put_u32(skb, IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE,
+			lwt->underlay.table))
+		return -EMSGSIZE;
 	return 0;
 }
 
@@ -294,7 +346,11 @@ int ila_lwt_fill(struct sk_buff *skb, struct lwtunnel_state *lwtstate)
  */
 int ila_lwt_size(struct lwtunnel_state *lwtstate)
 {
-	return nla_total_size_64bit(sizeof(u64)) +	/* ILA_ATTR_LOCATOR */
+	int own = ila_lwt(lwtstate)->underlay.table ?
+		  nla_total_size(sizeof(u32)) : 0; /* UNDERLAY_TABLE */
+
+	return own +
+	       nla_total_size_64bit(sizeof(u64)) +	/* ILA_ATTR_LOCATOR */
 	       nla_total_size(sizeof(u8)) +		/* ILA_ATTR_CSUM_MODE */
 	       nla_total_size(sizeof(u8)) +		/* ILA_ATTR_IDENT_TYPE */
 	       nla_total_size(sizeof(u8));		/* ILA_ATTR_HOOK_TYPE */
@@ -313,5 +369,6 @@ int ila_lwt_differ(struct lwtunnel_state *a, struct lwtunnel_state *b)
 
 	return x->rewrite.upper != y->rewrite.upper ||
 	       x->rewrite.csum_mode != y->rewrite.csum_mode ||
+	       x->underlay.table != y->underlay.table ||
 	       x->ident_type != y->ident_type || x->hook_type != y->hook_type;
 }

@@ -2,8 +2,8 @@
 /*
  * The second route lookup: from a locator to the underlay.
  *
- * An ILA route without gateway names an interface only, so the translated
- * destination has to be looked up. What is found is remembered where it is the
+ * An ILA route without gateway names an interface only, or a table, so the
+ * translated destination has to be looked up. What is found is remembered where it is the
  * answer for every packet of the ILA route (see ila_fib_only_route()); where it
  * may depend on the packet, each packet is looked up with all that it has.
  *
@@ -114,13 +114,22 @@ static void slot_fill(struct ila_underlay_slot *slot, unsigned int bits,
 	slot->local_sernum = local_sernum;
 }
 
+/* The ILA route has named a table, or else an interface: no other will do. */
+static struct dst_entry *ask(const struct ila_underlay *u, struct net *net,
+			     const struct sk_buff *skb, struct flowi6 *fl6)
+{
+	if (u->table)
+		return ila_fib_look_up(net, u->table, fl6);
+	fl6->flowi6_oif = dst_dev(skb_dst(skb))->ifindex;
+	return ip6_route_output_flags(net, NULL, fl6, RT6_LOOKUP_F_IFACE);
+}
+
 /* Returns a route with a reference, or an error pointer. */
-static struct dst_entry *look_up(struct net *net, struct sock *sk,
-				 const struct sk_buff *skb)
+static struct dst_entry *look_up(const struct ila_underlay *u, struct net *net,
+				 struct sock *sk, const struct sk_buff *skb)
 {
 	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
 	struct flowi6 fl6 = {
-		.flowi6_oif = dst_dev(skb_dst(skb))->ifindex,
 		.flowi6_iif = LOOPBACK_IFINDEX,
 		.flowi6_mark = skb->mark,
 		.flowi6_proto = ip6h->nexthdr,
@@ -129,10 +138,8 @@ static struct dst_entry *look_up(struct net *net, struct sock *sk,
 		.daddr = ip6h->daddr,
 		.saddr = ip6h->saddr,
 	};
-	struct dst_entry *dst;
+	struct dst_entry *dst = ask(u, net, skb, &fl6);
 
-	/* The ILA route has named the interface: no other will do. */
-	dst = ip6_route_output_flags(net, NULL, &fl6, RT6_LOOKUP_F_IFACE);
 	if (dst->error) {
 		dst_release(dst);
 		return ERR_PTR(-EHOSTUNREACH);
@@ -150,7 +157,7 @@ static unsigned int route_slow(struct ila_underlay *u,
 			       struct ila_net *ilan, struct net *net,
 			       struct sock *sk, struct sk_buff *skb)
 {
-	struct dst_entry *dst = look_up(net, sk, skb);
+	struct dst_entry *dst = look_up(u, net, sk, skb);
 
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ROUTE_LOOKUPS);
 	if (IS_ERR(dst))

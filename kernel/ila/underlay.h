@@ -33,7 +33,9 @@ struct ila_underlay_slot {
 
 /**
  * struct ila_underlay - the underlay route of one ILA route without gateway
- * @slots: per CPU; NULL if the ILA route has a gateway and needs none
+ * @slots: per CPU; NULL if the ILA route has a gateway and needs none, or names
+ *	a table
+ * @table: the only one to ask; 0: by the rules, which the local table comes before
  * @bits: how much of the destination the ILA route fixes after translation:
  *	64 (the locator), or 128
  *
@@ -42,6 +44,7 @@ struct ila_underlay_slot {
  */
 struct ila_underlay {
 	struct ila_underlay_slot __percpu *slots;
+	u32 table;
 	u8 bits;
 };
 

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * "idloc ila route add ...": ILA routes with what "ip route" has no words for.
+ */
+#include <arpa/inet.h>
+#include <linux/idloc_ila_route.h>
+#include <linux/ila.h>
+#include <linux/if_link.h>
+#include <linux/lwtunnel.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <netlink/attr.h>
+#include <netlink/msg.h>
+
+#include "args.h"
+#include "idloc.h"
+#include "ila_route.h"
+#include "netns.h"
+
+const struct route_word ila_csum_modes[] = {
+	{ "adj-transport", ILA_CSUM_ADJUST_TRANSPORT },
+	{ "neutral-map", ILA_CSUM_NEUTRAL_MAP },
+	{ "neutral-map-auto", ILA_CSUM_NEUTRAL_MAP_AUTO },
+	{ "no-action", ILA_CSUM_NO_ACTION },
+	{ }
+};
+
+const struct route_word ila_ident_types[] = {
+	{ "luid", ILA_ATYPE_LUID },
+	{ "use-format", ILA_ATYPE_USE_FORMAT },
+	{ }
+};
+
+const struct route_word ila_hook_types[] = {
+	{ "input", ILA_HOOK_ROUTE_INPUT },
+	{ "output", ILA_HOOK_ROUTE_OUTPUT },
+	{ }
+};
+
+struct verb {
+	const char *name;
+	__u16 type;
+	__u16 flags;
+};
+
+static const struct verb verbs[] = {
+	{ "add", RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL },
+	{ "append", RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND },
+	{ "change", RTM_NEWROUTE, NLM_F_REPLACE },
+	{ "del", RTM_DELROUTE, 0 },
+	{ "replace", RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE },
+	{ }
+};
+
+/* What the command line says; what it leaves out is 0. */
+struct route {
+	struct in6_addr dst;
+	__u8 dst_len;
+	__u8 locator[8];
+	bool has_locator;
+	__u8 csum_mode;
+	__u8 ident_type;
+	__u8 hook_type;
+	struct in6_addr via;
+	bool has_via;
+	__u32 dev;
+	__u32 table;
+	__u32 metric;
+	__u32 underlay_table;
+};
+
+const char *route_word_name(const struct route_word *words, __u8 value)
+{
+	for (; words->name; words++)
+		if (words->value == value)
+			return words->name;
+	return NULL;
+}
+
+bool locator_parse(const char *text, __u8 bytes[8])
+{
+	struct in6_addr addr;
+	char whole[64];
+
+	/* Four words, as ip writes them; the rest is there for inet_pton(). */
+	if (strstr(text, "::") ||
+	    snprintf(whole, sizeof(whole), "%s:0:0:0:0", text) >= (int)sizeof(whole) ||
+	    inet_pton(AF_INET6, whole, &addr) != 1)
+		return false;
+	memcpy(bytes, &addr, 8);
+	return true;
+}
+
+void locator_print(const __u8 bytes[8], char text[20])
+{
+	snprintf(text, 20, "%x:%x:%x:%x", bytes[0] << 8 | bytes[1],
+		 bytes[2] << 8 | bytes[3], bytes[4] << 8 | bytes[5],
+		 bytes[6] << 8 | bytes[7]);
+}
+
+/* ---- words ---------------------------------------------------------------------- */
+
+static bool take_prefix(const char *word, struct route *route)
+{
+	char addr[INET6_ADDRSTRLEN];
+	const char *slash = strchrnul(word, '/');
+	unsigned long len = 128;
+	char *end = "";
+
+	if (slash - word >= (long)sizeof(addr))
+		return false;
+	memcpy(addr, word, slash - word);
+	addr[slash - word] = '\0';
+	if (*slash)
+		len = strtoul(slash + 1, &end, 10);
+	if (*end || end == slash + 1 || len > 128 ||
+	    inet_pton(AF_INET6, addr, &route->dst) != 1)
+		return false;
+	route->dst_len = len;
+	return true;
+}
+
+static bool take_number(const char *word, __u32 *number)
+{
+	unsigned long value;
+	char *end;
+
+	if (*word < '0' || *word > '9')
+		return false;
+	value = strtoul(word, &end, 0);
+	*number = value;
+	return !*end && value <= 0xffffffff;
+}
+
+static bool take_word(const char *word, const struct route_word *words,
+		      __u8 *value)
+{
+	for (; words->name; words++) {
+		if (strcmp(words->name, word))
+			continue;
+		*value = words->value;
+		return true;
+	}
+	return false;
+}
+
+static void see_vrf(struct nlattr **attrs, __u32 *table)
+{
+	struct nlattr *info[IFLA_INFO_MAX + 1], *vrf[IFLA_VRF_MAX + 1];
+
+	if (!attrs[IFLA_LINKINFO] ||
+	    nla_parse_nested(info, IFLA_INFO_MAX, attrs[IFLA_LINKINFO], NULL) < 0 ||
+	    !info[IFLA_INFO_KIND] || !info[IFLA_INFO_DATA] ||
+	    nla_strcmp(info[IFLA_INFO_KIND], "vrf") ||
+	    nla_parse_nested(vrf, IFLA_VRF_MAX, info[IFLA_INFO_DATA], NULL) < 0)
+		return;
+	if (vrf[IFLA_VRF_TABLE] && nla_len(vrf[IFLA_VRF_TABLE]) == sizeof(*table))
+		*table = nla_get_u32(vrf[IFLA_VRF_TABLE]);
+}
+
+static void see_link(struct nlmsghdr *nlh, void *table)
+{
+	struct nlattr *attrs[IFLA_MAX + 1];
+
+	if (nlmsg_parse(nlh, sizeof(struct ifinfomsg), attrs, IFLA_MAX, NULL) >= 0)
+		see_vrf(attrs, table);
+}
+
+/* The routing table of a VRF, 0 if @name is none. */
+static __u32 vrf_table(struct conn *conn, const char *name)
+{
+	struct ifinfomsg ifi = { .ifi_index = if_nametoindex(name) };
+	struct verdict verdict;
+	struct nl_msg *msg;
+	__u32 table = 0;
+
+	msg = ifi.ifi_index ?
+	      nlmsg_alloc_simple(RTM_GETLINK, NLM_F_ACK) : NULL;
+	if (msg && nlmsg_append(msg, &ifi, sizeof(ifi), NLMSG_ALIGNTO) >= 0)
+		conn_dump(conn, msg, see_link, &table, &verdict);
+	return table;
+}
+
+static bool take_vrf(struct conn *conn, const char *word, __u32 *table)
+{
+	*table = vrf_table(conn, word);
+	return *table;
+}
+
+/* Is @value good for @key? -1: there is no such key. */
+static int take_pair(struct conn *conn, struct route *route, const char *key,
+		     const char *value)
+{
+	if (!strcmp(key, "locator"))
+		return route->has_locator = locator_parse(value, route->locator);
+	if (!strcmp(key, "csum-mode"))
+		return take_word(value, ila_csum_modes, &route->csum_mode);
+	if (!strcmp(key, "ident-type"))
+		return take_word(value, ila_ident_types, &route->ident_type);
+	if (!strcmp(key, "hook-type"))
+		return take_word(value, ila_hook_types, &route->hook_type);
+	if (!strcmp(key, "via"))
+		return route->has_via = inet_pton(AF_INET6, value, &route->via) == 1;
+	if (!strcmp(key, "dev"))
+		return !!(route->dev = if_nametoindex(value));
+	if (!strcmp(key, "metric"))
+		return take_number(value, &route->metric);
+	if (!strcmp(key, "table"))
+		return take_number(value, &route->table);
+	if (!strcmp(key, "vrf"))
+		return take_vrf(conn, value, &route->table);
+	if (!strcmp(key, "underlay-table"))
+		return take_number(value, &route->underlay_table) &&
+		       route->underlay_table;
+	if (!strcmp(key, "underlay-vrf"))
+		return take_vrf(conn, value, &route->underlay_table);
+	return -1;
+}
+
+static bool parse_route(struct conn *conn, struct args *args, bool del,
+			struct route *route)
+{
+	const char *word = args_next(args), *value;
+	int taken;
+
+	if (!word || !take_prefix(word, route)) {
+		usage_error("a route needs a destination such as 3333:0:0:1::/64");
+		return false;
+	}
+	while ((word = args_next(args))) {
+		value = args_next(args);
+		taken = take_pair(conn, route, word, value ?: "");
+		if (taken > 0)
+			continue;
+		if (taken < 0)
+			usage_error("a route has no \"%s\"", word);
+		else if (!value)
+			usage_error("%s needs a value", word);
+		else
+			usage_error("%s cannot be \"%s\"", word, value);
+		return false;
+	}
+	if (del || route->has_locator)
+		return true;
+	usage_error("a route needs a locator");
+	return false;
+}
+
+/* ---- the message ----------------------------------------------------------------- */
+
+static int put_encap(struct nl_msg *msg, const struct route *route)
+{
+	struct nlattr *nest;
+
+	if (!route->has_locator)
+		return 0;
+	if (nla_put_u16(msg, RTA_ENCAP_TYPE, LWTUNNEL_ENCAP_ILA) < 0)
+		return -1;
+	nest = nla_nest_start(msg, RTA_ENCAP);
+	if (!nest || nla_put(msg, ILA_ATTR_LOCATOR, 8, route->locator) < 0 ||
+	    nla_put_u8(msg, ILA_ATTR_CSUM_MODE, route->csum_mode) < 0 ||
+	    nla_put_u8(msg, ILA_ATTR_IDENT_TYPE, route->ident_type) < 0 ||
+	    nla_put_u8(msg, ILA_ATTR_HOOK_TYPE, route->hook_type) < 0)
+		return -1;
+	if (route->underlay_table &&
+	    nla_put_u32(msg, IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE,
+			route->underlay_table) < 0)
+		return -1;
+	return nla_nest_end(msg, nest);
+}
+
+static int put_rest(struct nl_msg *msg, const struct route *route)
+{
+	if (nla_put(msg, RTA_DST, sizeof(route->dst), &route->dst) < 0 ||
+	    (route->dev && nla_put_u32(msg, RTA_OIF, route->dev) < 0) ||
+	    (route->table && nla_put_u32(msg, RTA_TABLE, route->table) < 0) ||
+	    (route->metric && nla_put_u32(msg, RTA_PRIORITY, route->metric) < 0) ||
+	    (route->has_via &&
+	     nla_put(msg, RTA_GATEWAY, sizeof(route->via), &route->via) < 0))
+		return -1;
+	return put_encap(msg, route);
+}
+
+static struct nl_msg *make(const struct verb *verb, const struct route *route)
+{
+	struct nl_msg *msg = nlmsg_alloc_simple(verb->type, verb->flags | NLM_F_ACK);
+	struct rtmsg rtm = {
+		.rtm_family = AF_INET6,
+		.rtm_dst_len = route->dst_len,
+		.rtm_table = RT_TABLE_MAIN,
+	};
+
+	/* A deletion matches what it names: it does not name these. */
+	if (verb->type == RTM_NEWROUTE) {
+		rtm.rtm_protocol = RTPROT_BOOT;
+		rtm.rtm_type = RTN_UNICAST;
+	}
+	if (msg && nlmsg_append(msg, &rtm, sizeof(rtm), NLMSG_ALIGNTO) >= 0 &&
+	    put_rest(msg, route) >= 0)
+		return msg;
+	nlmsg_free(msg);
+	return NULL;
+}
+
+int ila_route_open(struct ctx *ctx, struct conn *conn)
+{
+	struct verdict verdict;
+	int ret;
+
+	conn->sk = NULL;
+	if (ctx->netns) {
+		ret = netns_enter(ctx->netns);
+		if (ret)
+			return ret;
+	}
+	if (conn_open_route(conn, &verdict))
+		return conn_complain(&verdict, NULL, 0);
+	return IDLOC_OK;
+}
+
+int ila_route_change(struct ctx *ctx, struct args *args, const char *name)
+{
+	/* The neutral mode is right wherever a packet passes; the kernel's default is not. */
+	struct route route = {
+		.csum_mode = ILA_CSUM_NEUTRAL_MAP,
+		.ident_type = ILA_ATYPE_USE_FORMAT,
+	};
+	const struct verb *verb = verbs;
+	struct verdict verdict;
+	struct conn conn;
+	int ret;
+
+	while (verb->name && strcmp(verb->name, name))
+		verb++;
+	if (!verb->name)
+		return usage_error("ila route has no command \"%s\"; it has "
+				   "show, add, append, change, del and replace",
+				   name);
+	ret = ila_route_open(ctx, &conn);
+	if (!ret && !parse_route(&conn, args, verb->type == RTM_DELROUTE, &route))
+		ret = IDLOC_USAGE;
+	if (!ret && conn_talk(&conn, make(verb, &route), 0, NULL, NULL, &verdict))
+		ret = conn_complain(&verdict, NULL, 0);
+	conn_close(&conn);
+	return ret;
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * "idloc ila route show": the ILA routes of a namespace, a line each in the words that
+ * "idloc ila route add" takes; a route with several nexthops has a line for each.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/idloc_ila_route.h>
+#include <linux/ila.h>
+#include <linux/lwtunnel.h>
+#include <linux/rtnetlink.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <netlink/attr.h>
+#include <netlink/msg.h>
+
+#include "args.h"
+#include "idloc.h"
+#include "ila_route.h"
+#include "out.h"
+
+#define ENCAP_MAX	IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE
+
+static bool has(const struct nlattr *attr, size_t size)
+{
+	return attr && nla_len(attr) == (int)size;
+}
+
+static void print_word(struct out *out, const char *name,
+		       const struct route_word *words, struct nlattr *attr)
+{
+	const char *word;
+
+	if (!has(attr, sizeof(__u8)))
+		return;
+	word = route_word_name(words, nla_get_u8(attr));
+	if (word)
+		out_word(out, name, word);
+	else
+		out_number(out, name, nla_get_u8(attr));
+}
+
+static void print_encap(struct out *out, struct nlattr **encap)
+{
+	char text[20];
+
+	if (has(encap[ILA_ATTR_LOCATOR], 8)) {
+		locator_print(nla_data(encap[ILA_ATTR_LOCATOR]), text);
+		out_word(out, "locator", text);
+	}
+	print_word(out, "csum-mode", ila_csum_modes, encap[ILA_ATTR_CSUM_MODE]);
+	print_word(out, "ident-type", ila_ident_types, encap[ILA_ATTR_IDENT_TYPE]);
+	print_word(out, "hook-type", ila_hook_types, encap[ILA_ATTR_HOOK_TYPE]);
+	if (has(encap[IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE], sizeof(__u32)))
+		out_number(out, "underlay-table",
+			   nla_get_u32(encap[IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE]));
+}
+
+static void print_dst(struct out *out, const struct rtmsg *rtm,
+		      struct nlattr *attr)
+{
+	char addr[INET6_ADDRSTRLEN] = "::", text[INET6_ADDRSTRLEN + 4];
+
+	if (has(attr, sizeof(struct in6_addr)))
+		inet_ntop(AF_INET6, nla_data(attr), addr, sizeof(addr));
+	snprintf(text, sizeof(text), "%s/%u", addr, rtm->rtm_dst_len);
+	out_lead(out, "dst", text);
+}
+
+static void print_via(struct out *out, struct nlattr *attr)
+{
+	char addr[INET6_ADDRSTRLEN];
+
+	if (has(attr, sizeof(struct in6_addr)) &&
+	    inet_ntop(AF_INET6, nla_data(attr), addr, sizeof(addr)))
+		out_word(out, "via", addr);
+}
+
+static void print_dev(struct out *out, unsigned int index)
+{
+	char name[IF_NAMESIZE];
+
+	if (index && if_indextoname(index, name))
+		out_word(out, "dev", name);
+}
+
+static void print_u32(struct out *out, const char *name, struct nlattr *attr)
+{
+	if (has(attr, sizeof(__u32)))
+		out_number(out, name, nla_get_u32(attr));
+}
+
+/* @hop: the attributes that the route has for this nexthop */
+static void print_hop(struct out *out, const struct rtmsg *rtm,
+		      struct nlattr **attrs, struct nlattr **hop,
+		      unsigned int dev)
+{
+	struct nlattr *encap[ENCAP_MAX + 1];
+
+	if (!has(hop[RTA_ENCAP_TYPE], sizeof(__u16)) ||
+	    nla_get_u16(hop[RTA_ENCAP_TYPE]) != LWTUNNEL_ENCAP_ILA ||
+	    !hop[RTA_ENCAP] ||
+	    nla_parse_nested(encap, ENCAP_MAX, hop[RTA_ENCAP], NULL) < 0)
+		return;
+	out_item(out);
+	print_dst(out, rtm, attrs[RTA_DST]);
+	print_encap(out, encap);
+	print_via(out, hop[RTA_GATEWAY]);
+	print_dev(out, dev);
+	print_u32(out, "table", attrs[RTA_TABLE]);
+	print_u32(out, "metric", attrs[RTA_PRIORITY]);
+	out_item_end(out);
+}
+
+static void print_hops(struct out *out, const struct rtmsg *rtm,
+		       struct nlattr **attrs)
+{
+	const struct rtnexthop *rtnh = nla_data(attrs[RTA_MULTIPATH]);
+	int left = nla_len(attrs[RTA_MULTIPATH]);
+	struct nlattr *hop[RTA_MAX + 1];
+
+	while (RTNH_OK(rtnh, left)) {
+		if (nla_parse(hop, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
+			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0)
+			print_hop(out, rtm, attrs, hop, rtnh->rtnh_ifindex);
+		left -= RTNH_ALIGN(rtnh->rtnh_len);
+		rtnh = RTNH_NEXT(rtnh);
+	}
+}
+
+static void see_route(struct nlmsghdr *nlh, void *arg)
+{
+	const struct rtmsg *rtm = nlmsg_data(nlh);
+	struct nlattr *attrs[RTA_MAX + 1];
+	struct ctx *ctx = arg;
+
+	if (nlh->nlmsg_type != RTM_NEWROUTE ||
+	    nlmsg_parse(nlh, sizeof(*rtm), attrs, RTA_MAX, NULL) < 0 ||
+	    rtm->rtm_family != AF_INET6 || rtm->rtm_flags & RTM_F_CLONED)
+		return;
+	if (attrs[RTA_MULTIPATH])
+		print_hops(ctx->out, rtm, attrs);
+	else
+		print_hop(ctx->out, rtm, attrs, attrs,
+			  has(attrs[RTA_OIF], sizeof(__u32)) ?
+			  nla_get_u32(attrs[RTA_OIF]) : 0);
+}
+
+int ila_route_show(struct ctx *ctx, struct args *args)
+{
+	struct rtmsg rtm = { .rtm_family = AF_INET6 };
+	struct verdict verdict;
+	struct nl_msg *msg;
+	struct conn conn;
+	int ret;
+
+	if (!args_end(args))
+		return IDLOC_USAGE;
+	ret = ila_route_open(ctx, &conn);
+	if (ret)
+		goto out;
+	msg = nlmsg_alloc_simple(RTM_GETROUTE, NLM_F_DUMP);
+	if (msg)
+		nlmsg_append(msg, &rtm, sizeof(rtm), NLMSG_ALIGNTO);
+	out_list(ctx->out);
+	if (conn_dump(&conn, msg, see_route, ctx, &verdict))
+		ret = conn_complain(&verdict, NULL, 0);
+	out_list_end(ctx->out);
+out:
+	conn_close(&conn);
+	return ret;
+}
