@@ -53,10 +53,24 @@ post_routing()
 	must on "$r1" nft delete table ip6 nat
 }
 
+# quiet COMMAND...: 6.12 with lockdep complains of its own nf_tables_api.c when a rule
+# names a flowtable. No packet is on its way meanwhile.
+quiet()
+{
+	local level rc
+
+	read -r level _ </proc/sys/kernel/printk
+	echo 1 >/proc/sys/kernel/printk
+	"$@"
+	rc=$?
+	echo "$level" >/proc/sys/kernel/printk
+	return $rc
+}
+
 # flowtable MATCH: takes over what is forwarded, established and matches
 flowtable()
 {
-	on "$r1" nft -f - <<-EOF
+	quiet on "$r1" nft -f - <<-EOF
 		table ip6 fast
 		delete table ip6 fast
 		table ip6 fast {
@@ -80,6 +94,20 @@ flow()
 	ARRIVE_MS=$((600 * SLOWNESS)) from_a -d $SIR_B -p "$1":9 -D three
 }
 
+# 7.x takes a flow over only if the link has answered for the next hop, which is the
+# SIR address here.
+no_gateway()
+{
+	local line
+
+	line=$(flow 1004)
+	if entries "$r1" udp | grep -w 1004 | grep -q OFFLOAD; then
+		is "without a gateway it is lost" "$line" ""
+	else
+		is "without a gateway it is not taken over" "$(field "$line" csum) $(crossed dst)" "ok $WIRE_B"
+	fi
+}
+
 fast()
 {
 	if ! flowtable ''; then
@@ -92,7 +120,7 @@ fast()
 	must ip -n "$r1" -6 route replace $SIR_B/128 encap ila $LOC_B \
 		csum-mode neutral-map ident-type luid dev eth2
 	must ip -n "$r1" -6 route add $LOC_B::/64 via 2001:db8:1::2
-	is "without a gateway it is lost" "$(flow 1004)" ""
+	no_gateway
 	flowtable "ip6 saddr != $SIR::/64 ip6 daddr != $SIR::/64"
 	is "left out of the flowtable, the flow arrives" "$(field "$(flow 1005)" csum)" ok
 	is "in wire form between" "$(crossed dst)" $WIRE_B
