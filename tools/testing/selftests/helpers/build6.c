@@ -54,6 +54,12 @@ static unsigned int put_ext(struct built6 *out, const char *spec)
 		proto = *spec == 'h' ? IPPROTO_HOPOPTS : IPPROTO_DSTOPTS;
 		p[2] = 1;		/* PadN over the other six bytes */
 		p[3] = 4;
+	} else if (!strcmp(spec, "ah")) {
+		proto = IPPROTO_AH;
+		len = 24;
+		p[1] = len / 4 - 2;
+		put16(p + 6, 0x100);	/* SPI */
+		put16(p + 10, 1);	/* sequence number; a value of zeroes */
 	} else if (!strcmp(spec, "atomic")) {
 		proto = IPPROTO_FRAGMENT;
 		p[7] = 1;
@@ -92,6 +98,7 @@ static void put_headers(const struct build6 *b, struct built6 *out)
 		next = out->pkt + at;
 	}
 	*next = b->proto;
+	out->next_at = next - out->pkt;
 	out->l4 = out->len;
 }
 
@@ -192,10 +199,8 @@ bool build6_fragment(const struct built6 *whole, size_t offset, size_t size,
 	put16(p + 2, offset | more);
 	put16(p + 4, ident >> 16);
 	put16(p + 6, ident);
-	if (whole->l4 != IP6_HLEN)
-		die(RC_USAGE, "fragments with other headers: not implemented");
-	p[0] = out->pkt[6];
-	out->pkt[6] = IPPROTO_FRAGMENT;
+	p[0] = out->pkt[whole->next_at];
+	out->pkt[whole->next_at] = IPPROTO_FRAGMENT;
 	if (!more)
 		size = left;
 	memcpy(p + 8, whole->pkt + whole->l4 + offset, size);

@@ -49,6 +49,7 @@ struct build6 {
  * struct built6 - the result
  * @pkt: the packet
  * @len: its length
+ * @next_at: offset of the byte that names the transport protocol
  * @l4: offset of the transport header
  * @l4_hlen: length of the transport header
  * @csum_at: offset of the checksum inside it, -1 if none
@@ -56,6 +57,7 @@ struct build6 {
 struct built6 {
 	__u8 pkt[IP6_MAXPKT];
 	size_t len;
+	size_t next_at;
 	size_t l4;
 	size_t l4_hlen;
 	int csum_at;

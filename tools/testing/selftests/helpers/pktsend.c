@@ -4,6 +4,7 @@
  * full, or given as hex. With -n it only prints the packet, which is how a
  * test says what it expects on the wire.
  */
+#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <getopt.h>
@@ -26,16 +27,19 @@
 
 static const char usage[] =
 "pktsend [-n] [-N NETNS] -i IFACE -m MAC [-c COUNT] [-g GAP_US]\n"
-"        hex HEX | udp|tcp|icmp6|PROTO -s SRC -d DST\n"
+"        hex HEX | hex - | udp|tcp|icmp6|PROTO -s SRC -d DST\n"
 "        [-p SPORT:DPORT | TYPE:CODE] [-D TEXT | -x HEX | -l LENGTH]\n"
-"        [-H HOPLIMIT] [-L FLOW] [-F TCPFLAGS] [-e hbh|dst|atomic|rh:T:S:ADDR]\n"
+"        [-H HOPLIMIT] [-L FLOW] [-F TCPFLAGS] [-e hbh|dst|ah|atomic|rh:T:S:ADDR]\n"
 "        [-k bad|zero|XXXX] [-C CSUM_OFFSET] [-f FRAGMENT_SIZE]\n"
-"        [-P] [-G GSO_SIZE]\n"
+"        [-P] [-G GSO_SIZE] [-V LINEAR]\n"
 "  -n  print the packet as hex instead of sending it\n"
+"  hex -  a packet from each line of standard input\n"
 "  -e  extension header, may be repeated\n"
 "  PROTO (a number): the payload is the whole transport message, -C says\n"
 "      where its checksum goes\n"
-"  -P  hand it to the kernel as CHECKSUM_PARTIAL; -G as one GSO packet too\n";
+"  -P  hand it to the kernel as CHECKSUM_PARTIAL; -G as one GSO packet too\n"
+"  -V  only its first LINEAR bytes are in the linear part of the kernel's\n"
+"      buffer, the rest in pages: for packets longer than a page\n";
 
 struct job {
 	struct build6 b;
@@ -44,6 +48,9 @@ struct job {
 	const char *iface;
 	__u8 mac[ETH_ALEN];
 	bool dry;
+	bool lines;
+	bool paged;
+	unsigned int linear;
 	unsigned int count;
 	unsigned int gap_us;
 	size_t frag_size;
@@ -140,6 +147,10 @@ static void set_frame_option(struct job *j, int c, const char *arg)
 		j->gso_size = parse_num(arg, 65535);
 		j->b.partial = true;
 		break;
+	case 'V':
+		j->linear = parse_num(arg, 65535);
+		j->paged = true;
+		break;
 	default:
 		bad_usage();
 	}
@@ -196,7 +207,7 @@ static void parse_options(struct job *j, int argc, char **argv)
 
 	/* "+" stops at the kind, which sets defaults that options change. */
 	while ((c = getopt(argc, argv,
-			   "+nN:i:m:c:g:f:G:s:d:p:D:x:l:H:L:F:e:k:C:P")) != -1)
+			   "+nN:i:m:c:g:f:G:V:s:d:p:D:x:l:H:L:F:e:k:C:P")) != -1)
 		set_packet_option(j, c, optarg);
 }
 
@@ -220,8 +231,10 @@ static void parse_args(struct job *j, int argc, char **argv)
 	if (!strcmp(kind, "hex")) {
 		if (optind + 1 != argc)
 			bad_usage();
-		j->pkt.len = parse_hex(argv[optind], j->pkt.pkt,
-				       sizeof(j->pkt.pkt));
+		j->lines = !strcmp(argv[optind], "-");
+		if (!j->lines)
+			j->pkt.len = parse_hex(argv[optind], j->pkt.pkt,
+					       sizeof(j->pkt.pkt));
 		return;
 	}
 	set_proto(&j->b, kind);
@@ -246,7 +259,7 @@ static void open_sender(const struct job *j, struct sender *s)
 		die(RC_SYSTEM, "interface %s", j->iface);
 	memcpy(s->to.sll_addr, j->mac, ETH_ALEN);
 
-	s->vnet = j->b.partial;
+	s->vnet = j->b.partial || j->paged;
 	s->fd = socket(AF_PACKET, s->vnet ? SOCK_RAW : SOCK_DGRAM, 0);
 	if (s->fd < 0)
 		die(RC_SYSTEM, "packet socket");
@@ -261,14 +274,17 @@ static void open_sender(const struct job *j, struct sender *s)
 static size_t vnet_frame(const struct job *j, const struct built6 *pkt,
 			 __u8 *frame)
 {
-	struct virtio_net_hdr vh = {
-		.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM,
-		.gso_size = j->gso_size,
-		.csum_start = ETH_HLEN + pkt->l4,
-		.csum_offset = pkt->csum_at,
-	};
+	struct virtio_net_hdr vh = { .gso_size = j->gso_size };
 	size_t off = sizeof(vh);
 
+	if (j->b.partial) {
+		vh.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM;
+		vh.csum_start = ETH_HLEN + pkt->l4;
+		vh.csum_offset = pkt->csum_at;
+	}
+	/* As much as this is what a packet socket makes linear. */
+	if (j->paged)
+		vh.hdr_len = ETH_HLEN + j->linear;
 	if (j->gso_size) {
 		vh.gso_type = j->b.proto == IPPROTO_TCP ?
 			VIRTIO_NET_HDR_GSO_TCPV6 : VIRTIO_NET_HDR_GSO_UDP_L4;
@@ -323,6 +339,18 @@ static void emit_fragments(const struct job *j, const struct sender *s,
 	} while (more);
 }
 
+static void emit_lines(struct job *j, const struct sender *s)
+{
+	char *line = NULL;
+	size_t room = 0;
+
+	while (getline(&line, &room, stdin) > 0) {
+		j->pkt.len = parse_hex(line, j->pkt.pkt, sizeof(j->pkt.pkt));
+		emit(j, s, &j->pkt);
+	}
+	free(line);
+}
+
 int main(int argc, char **argv)
 {
 	static struct job j;
@@ -336,7 +364,9 @@ int main(int argc, char **argv)
 		open_sender(&j, &s);
 	}
 	for (i = 0; i < j.count; i++) {
-		if (j.frag_size)
+		if (j.lines)
+			emit_lines(&j, &s);
+		else if (j.frag_size)
 			emit_fragments(&j, &s, 0x01020304 + i);
 		else
 			emit(&j, &s, &j.pkt);

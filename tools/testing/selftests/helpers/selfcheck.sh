@@ -34,6 +34,19 @@ dumped()
 	printf '%b' "$packet" | tcpdump -Z root -nvvr - 2>/dev/null
 }
 
+# mtu BYTES: of both ends
+mtu()
+{
+	must ip -n "$h1" link set eth0 mtu "$1"
+	must ip -n "$h2" link set eth0 mtu "$1"
+}
+
+# field_hex LINE: the packet in a line of pktcap
+field_hex()
+{
+	printf '%s\n' "${1##* hex=}"
+}
+
 # length DIGITS: half of it as a little-endian word
 length()
 {
@@ -57,7 +70,7 @@ tcpdump_agrees()
 {
 	local ext
 
-	for ext in "" "-e hbh" "-e dst" "-e hbh -e dst"; do
+	for ext in "" "-e hbh" "-e dst" "-e hbh -e dst" "-e dst -e ah"; do
 		# shellcheck disable=SC2086
 		{
 			like "tcpdump on UDP $ext" "$(dumped udp -s $A -d $B $ext -l 101)" "udp sum ok"
@@ -85,6 +98,15 @@ pktcap_judges()
 	like "pktcap on one with a wrong seed" "$(caught -P udp -s $A -d $B -D x -k 1234)" \
 		" csum=partial seed=bad "
 	like "pktcap on a fragment" "$(caught -f 64 udp -s $A -d $B -l 100)" " csum=frag "
+	like "pktcap on a fragment behind a header" \
+		"$(caught -f 64 udp -s $A -d $B -e dst -l 100)" " nh=60 l4=17 .* csum=frag "
+	is "pktsend on lines of hex" "$(for kind in udp tcp; do
+		pktsend -n $kind -s $A -d $B -D x
+	done | pktsend -n hex - | wc -l)" 2
+	mtu 9000
+	is "pktsend in pages" "$(field_hex "$(caught -V 44 udp -s $A -d $B -l 5000)")" \
+		"$(pktsend -n udp -s $A -d $B -l 5000)"
+	mtu 1500
 	like "pktcap on a routing header: the last address counts" \
 		"$(caught udp -s $A -d $B -D x -e rh:4:1:2001:db8::9)" " csum=ok "
 	is "pktcap leaves with 1 when there is too little" \
