@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# The setting adj-compat: intree writes on the wire what an in-tree node would,
+# H1: the setting adj-compat: intree writes on the wire what an in-tree node would,
 # takes from the wire what one sends, and rfc is back at once.
 set -u
 

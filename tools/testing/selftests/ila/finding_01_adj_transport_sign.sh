@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Finding 1: adj-transport must leave a correct checksum on the wire, and must
+# H1, finding 1: adj-transport must leave a correct checksum on the wire, and must
 # accept one. The in-tree module adds the difference with the wrong sign.
 set -u
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Finding 2: an identifier that ends in 0000 comes back as it was in both
+# H2, finding 2: an identifier that ends in 0000 comes back as it was in both
 # neutral modes. The in-tree module restores ffff, which is another host.
 set -u
 

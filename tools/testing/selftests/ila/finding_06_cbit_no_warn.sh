@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Finding 6: a packet whose SIR address has the C-bit set is dropped and counted.
+# H12, finding 6: a packet whose SIR address has the C-bit set is dropped.
 # The in-tree module raises a kernel warning, which anybody on the network can
 # repeat, and sends the packet on with a wrong address.
 # expect-console: ila_update_ipv6_locator

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Finding 7: a capture on the interface where a packet arrives shows the packet
+# H10, finding 7: a capture on the interface where a packet arrives shows the packet
 # that arrived. The in-tree module's mapping hook writes into the shared data.
 set -u
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Finding 8: on a route shorter than /64, the checksum difference depends on the
+# H13, finding 8: on a route shorter than /64, the checksum difference depends on the
 # packet. The in-tree module takes it from the route.
 set -u
 

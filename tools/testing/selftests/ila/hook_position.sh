@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Where the mapping hook sits: before raw and connection tracking by default, at
+# H17: where the mapping hook sits: before raw and connection tracking by default, at
 # the in-tree module's place by setting, also while packets pass; attached with
 # the first mapping, gone with the last.
 set -u

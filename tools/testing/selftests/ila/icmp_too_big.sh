@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# A packet that is larger than the underlay's path is refused by the host that
+# H14: a packet that is larger than the underlay's path is refused by the host that
 # translates, which quotes it as the sender knows it. Without a gateway in the ILA route
 # it is the route to the locator that knows of the path.
 set -u

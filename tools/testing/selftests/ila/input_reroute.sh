@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# A hook-type input route without gateway: the packet is routed by its new
+# H16: a hook-type input route without gateway: the packet is routed by its new
 # destination, forwarded, delivered or answered with an error. With a gateway, it
 # goes to the gateway.
 set -u

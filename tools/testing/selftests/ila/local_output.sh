@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# A host that sends by its own ILA routes: TCP keeps what it may have to send
+# H10: a host that sends by its own ILA routes: TCP keeps what it may have to send
 # again, and that must not be the translated packet. On a link that loses
 # packets no byte is lost and no checksum wrong.
 # cpus: 1

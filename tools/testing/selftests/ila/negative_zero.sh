@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# The word 0000 at the end of an identifier, and those that fold to ffff on the
-# wire, go out and come back unchanged in both neutral modes.
+# H2: the word 0000 at the end of an identifier, and those that fold to ffff on the
+# wire, go out by a route and come back unchanged by a mapping and by a route with
+# hook-type input, in both neutral modes.
 set -u
 
 cd "$(dirname "$0")" || exit
@@ -12,7 +13,21 @@ cd "$(dirname "$0")" || exit
 # Low words around both zeros, and those that fold to ffff on the wire.
 WORDS=(0 1 fd52 fd53 fd54 ed53 ed54 7fff 8000 fffe)
 
-# round_trip MODE: every word out by a route, and back by a mapping
+# back NAME ADDRESS...: each of WORDS comes back from the address that it had
+back()
+{
+	local name=$1 word line
+
+	shift
+	for word in "${WORDS[@]}"; do
+		line=$(wire udp -s $SRC -d "$1" -D "$word")
+		is "$name: $word comes back" "$(addr_hex "$(field "$line" dst)")" \
+			"$(addr_hex "$SIR:2000:0:1:$word")"
+		shift
+	done
+}
+
+# round_trip MODE: every word out by a route, and back both ways
 round_trip()
 {
 	local word line out=()
@@ -28,13 +43,12 @@ round_trip()
 	is "$1: all of them differ on the wire" \
 		"$(printf '%s\n' "${out[@]}" | sort -u | wc -l)" ${#WORDS[@]}
 	map_add "$r" $LOC_B "$1"
-	for word in "${WORDS[@]}"; do
-		line=$(wire udp -s $SRC -d "${out[0]}" -D "$word")
-		out=("${out[@]:1}")
-		is "$1: $word comes back" "$(addr_hex "$(field "$line" dst)")" \
-			"$(addr_hex "$SIR:2000:0:1:$word")"
-	done
+	back "$1, mapping" "${out[@]}"
 	must ip -n "$r" ila del loc_match $LOC_B loc $SIR
+	must ip -n "$r" -6 route add $LOC_B::/64 encap ila $SIR csum-mode "$1" \
+		ident-type luid hook-type input via 2001:db8:1::2
+	back "$1, input route" "${out[@]}"
+	must ip -n "$r" -6 route del $LOC_B::/64
 }
 
 topo_wire

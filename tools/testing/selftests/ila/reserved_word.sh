@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# The word ffff at the end of an identifier is reserved in the neutral modes:
+# H2: the word ffff at the end of an identifier is reserved in the neutral modes:
 # refused in a route, dropped and counted on the way out, or passed by a setting.
 set -u
 

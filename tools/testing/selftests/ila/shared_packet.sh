@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# Whoever else looks at a packet sees it as it was: a capture on the way in while
+# H10: whoever else looks at a packet sees it as it was: a capture on the way in while
 # a route translates, in both hook types, and a bridge's other port.
 set -u
 

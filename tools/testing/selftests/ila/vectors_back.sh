@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# The frozen vectors in SIR form as real packets in wire form: byte for byte what
+# H1, H2: the frozen vectors in SIR form as real packets in wire form: byte for byte what
 # they were after the mapping hook, and after a route with hook-type input.
 set -u
 

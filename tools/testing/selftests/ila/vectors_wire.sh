@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0
 #
-# The frozen vectors in SIR form as real packets: byte for byte on the wire.
+# H1, H2: the frozen vectors in SIR form as real packets: byte for byte on the wire.
 set -u
 
 cd "$(dirname "$0")" || exit
