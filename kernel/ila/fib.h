@@ -44,6 +44,21 @@ static inline int ila_fib_local_sernum(const struct net *net)
 #endif
 }
 
+/**
+ * ila_fib_table() - which table is a route from
+ * @rt: the route, as a packet has it
+ *
+ * Caller holds rcu_read_lock().
+ *
+ * Return: the table, or 0 if the route has been deleted.
+ */
+static inline u32 ila_fib_table(const struct rt6_info *rt)
+{
+	const struct fib6_info *f6i = rcu_dereference(rt->from);
+
+	return f6i ? f6i->fib6_table->tb6_id : 0;
+}
+
 struct dst_entry *ila_fib_look_up(struct net *net, u32 table,
 				  struct flowi6 *fl6);
 bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,

@@ -113,7 +113,7 @@ static void try_recent(struct ila_origin *o, struct ila_net *ilan,
 			continue;
 		ila_rewrite_init(&r, prefix, READ_ONCE(pairs[i].csum_mode));
 		ila_rewrite_fix(&r, locator, false);
-		try_candidate(o, net, &r, 0);
+		try_candidate(o, net, &r, READ_ONCE(pairs[i].table));
 	}
 }
 

@@ -18,6 +18,7 @@
 
 #include "../compat/compat.h"
 #include "drop.h"
+#include "fib.h"
 #include "lwt.h"
 #include "net.h"
 #include "recent.h"
@@ -136,6 +137,15 @@ static unsigned int check_ipv6(struct sk_buff *skb)
 	return 0;
 }
 
+/* For a route or nexthop whose destinations only its packets tell. */
+static void note_recent(const struct ila_lwt *lwt, const struct sk_buff *skb,
+			__be64 prefix)
+{
+	ila_recent_note(&lwt->ilan->recent, lwt->rewrite.upper, prefix,
+			ila_fib_table(dst_rt6_info(skb_dst(skb))),
+			lwt->rewrite.csum_mode);
+}
+
 /* Any IPv6 packet. 0, or the counter of the reason to drop. */
 static unsigned int to_wire(struct ila_lwt *lwt, struct sk_buff *skb)
 {
@@ -146,8 +156,7 @@ static unsigned int to_wire(struct ila_lwt *lwt, struct sk_buff *skb)
 		return 0;
 	why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
 	if (!why && !lwt->reverse)
-		ila_recent_note(&lwt->ilan->recent, lwt->rewrite.upper, prefix,
-				lwt->rewrite.csum_mode);
+		note_recent(lwt, skb, prefix);
 	return why;
 }
 

@@ -15,14 +15,15 @@
  * @recent: of the namespace
  * @locator: the new upper half of its destination
  * @prefix: the old one
+ * @table: the routing table that sent it; 0 if it is gone
  * @csum_mode: ILA_CSUM_*
  *
  * Any context.
  */
 void ila_recent_note(struct ila_recent *recent, __be64 locator, __be64 prefix,
-		     u8 csum_mode)
+		     u32 table, u8 csum_mode)
 {
-	u32 way = hash_64((__force u64)prefix, 8) % ILA_RECENT_WAYS;
+	u32 way = hash_64((__force u64)prefix + table, 8) % ILA_RECENT_WAYS;
 	struct ila_recent_pair *pair = ila_recent_find(recent, locator) + way;
 
 	/* Mostly it is there, and the line stays shared between CPUs. */
@@ -30,6 +31,8 @@ void ila_recent_note(struct ila_recent *recent, __be64 locator, __be64 prefix,
 		WRITE_ONCE(pair->locator, locator);
 	if (READ_ONCE(pair->prefix) != prefix)
 		WRITE_ONCE(pair->prefix, prefix);
+	if (READ_ONCE(pair->table) != table)
+		WRITE_ONCE(pair->table, table);
 	if (READ_ONCE(pair->csum_mode) != csum_mode)
 		WRITE_ONCE(pair->csum_mode, csum_mode);
 }

@@ -17,6 +17,7 @@
  * struct ila_recent_pair - a translation
  * @locator: what the packet's destination got, as it is on the wire
  * @prefix: what it had; 0 if there is none here
+ * @table: the routing table that its route was in; 0 if that was gone
  * @csum_mode: ILA_CSUM_*
  *
  * Written and read by packets without a lock, each field by READ_ONCE() and
@@ -26,19 +27,20 @@
 struct ila_recent_pair {
 	__be64 locator;
 	__be64 prefix;
+	u32 table;
 	u8 csum_mode;
 };
 
 /**
  * struct ila_recent - translations of a namespace
- * @pairs: by hash of the locator; the prefix has its place among those
+ * @pairs: by hash of the locator; prefix and table have their place among those
  */
 struct ila_recent {
 	struct ila_recent_pair pairs[ILA_RECENT_SETS][ILA_RECENT_WAYS];
 };
 
 void ila_recent_note(struct ila_recent *recent, __be64 locator, __be64 prefix,
-		     u8 csum_mode);
+		     u32 table, u8 csum_mode);
 struct ila_recent_pair *ila_recent_find(struct ila_recent *recent,
 					__be64 locator);
 

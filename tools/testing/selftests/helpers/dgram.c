@@ -28,8 +28,11 @@
 static const char usage[] =
 "dgram recv [-N NETNS] -p PORT -n COUNT -l SIZE [-w MS] [-G 1]\n"
 "dgram send [-N NETNS] -p PORT -c ADDR -n COUNT -l SIZE [-G PER_CALL]\n"
+"           [-i IFACE] [-M 1]\n"
 "  -l  bytes per datagram, at least 4\n"
 "  -G  sender: so many datagrams per call; receiver: accept merged ones\n"
+"  -i  SO_BINDTODEVICE\n"
+"  -M  forbid fragments; print the path MTU first\n"
 "  -w  receiver: stop after so long without any (default 1500)\n"
 "recv: got=N unique=N bad=N merged=N\n";
 
@@ -44,6 +47,8 @@ struct opts {
 	size_t size;
 	unsigned int per_call;
 	unsigned int wait_ms;
+	const char *iface;
+	bool whole;
 };
 
 struct totals {
@@ -152,6 +157,29 @@ static int run_recv(const struct opts *o)
 	return t.unique == o->count && !t.bad ? RC_OK : RC_FAIL;
 }
 
+/* How big a packet the socket's route takes; larger ones are refused. */
+static void forbid_fragments(int fd)
+{
+	int one = 1, mtu;
+	socklen_t len = sizeof(mtu);
+
+	if (setsockopt(fd, IPPROTO_IPV6, IPV6_DONTFRAG, &one, sizeof(one)) ||
+	    getsockopt(fd, IPPROTO_IPV6, IPV6_MTU, &mtu, &len))
+		die(RC_SYSTEM, "IPV6_MTU");
+	printf("mtu=%d\n", mtu);
+}
+
+static void connect_socket(const struct opts *o, int fd)
+{
+	if (o->iface && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, o->iface,
+				   strlen(o->iface) + 1))
+		die(RC_SYSTEM, "bind to %s", o->iface);
+	if (connect(fd, (const void *)&o->addr, sizeof(o->addr)))
+		die(RC_SYSTEM, "connect");
+	if (o->whole)
+		forbid_fragments(fd);
+}
+
 static int run_send(const struct opts *o)
 {
 	static __u8 buf[BUF_MAX];
@@ -166,8 +194,7 @@ static int run_send(const struct opts *o)
 	if (o->per_call &&
 	    setsockopt(fd, SOL_UDP, UDP_SEGMENT, &size, sizeof(size)))
 		die(RC_SYSTEM, "UDP_SEGMENT");
-	if (connect(fd, (const void *)&o->addr, sizeof(o->addr)))
-		die(RC_SYSTEM, "connect");
+	connect_socket(o, fd);
 	for (n = 0; n < o->count; n += k) {
 		for (k = 0; k < per && n + k < o->count; k++)
 			fill(buf + k * o->size, o->size, n + k);
@@ -207,6 +234,12 @@ static void set_option(struct opts *o, int opt)
 	case 'G':
 		o->per_call = parse_num(optarg, 64);
 		break;
+	case 'i':
+		o->iface = optarg;
+		break;
+	case 'M':
+		o->whole = parse_num(optarg, 1);
+		break;
 	case 'w':
 		o->wait_ms = parse_num(optarg, 600000);
 		break;
@@ -229,7 +262,7 @@ int main(int argc, char **argv)
 	if (!o.recv && strcmp(argv[1], "send"))
 		bad_usage();
 	optind = 2;
-	while ((opt = getopt(argc, argv, "N:p:c:n:l:G:w:")) != -1)
+	while ((opt = getopt(argc, argv, "N:p:c:n:l:G:w:i:M:")) != -1)
 		set_option(&o, opt);
 	if (optind != argc || !o.addr.sin6_port || !o.count || o.size < 4)
 		bad_usage();

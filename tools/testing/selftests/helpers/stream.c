@@ -22,7 +22,9 @@ static const char usage[] =
 "stream server [-N NETNS] -p PORT [-T SECONDS] [-v]\n"
 "stream client [-N NETNS] -p PORT -c ADDR [-B SOURCE] [-b BYTES | -t SECONDS]\n"
 "       [-r KBYTES_PER_SECOND] [-z CHUNK] [-w MS] [-T SECONDS]\n"
+"       [-i IFACE]\n"
 "  -T  give up (exit 3) after so long (default 60)\n"
+"  -i  SO_BINDTODEVICE\n"
 "  -v  a line every half second: time bytes longest-gap\n"
 "  -w  how long to wait for the server to listen (default 5000)\n"
 "server: recv bytes=N bad=N gap_ms=N gap_at_ms=N ms=N\n"
@@ -34,6 +36,7 @@ struct opts {
 	bool server;
 	bool verbose;
 	const char *netns;
+	const char *iface;
 	struct sockaddr_in6 addr;
 	struct sockaddr_in6 source;
 	unsigned long long bytes;
@@ -171,6 +174,9 @@ static int connect_once(const struct opts *o)
 
 	for (;;) {
 		fd = new_socket();
+		if (o->iface && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE,
+					   o->iface, strlen(o->iface) + 1))
+			die(RC_SYSTEM, "bind to %s", o->iface);
 		if (o->source.sin6_family &&
 		    bind(fd, (const void *)&o->source, sizeof(o->source)))
 			die(RC_SYSTEM, "bind");
@@ -295,6 +301,9 @@ static void set_option(struct opts *o, int opt)
 	case 'T':
 		o->limit = parse_num(optarg, 86400);
 		break;
+	case 'i':
+		o->iface = optarg;
+		break;
 	case 'v':
 		o->verbose = true;
 		break;
@@ -319,7 +328,7 @@ int main(int argc, char **argv)
 	if (!o.server && strcmp(argv[1], "client"))
 		bad_usage();
 	optind = 2;
-	while ((opt = getopt(argc, argv, "N:p:c:B:b:t:r:z:w:T:v")) != -1)
+	while ((opt = getopt(argc, argv, "N:p:c:B:b:t:r:z:w:T:i:v")) != -1)
 		set_option(&o, opt);
 	if (optind != argc || !o.addr.sin6_port || !o.chunk ||
 	    (!o.server && !o.bytes && !o.seconds))
