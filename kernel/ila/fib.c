@@ -9,9 +9,78 @@
 #include "fib.h"
 
 #include <linux/rcupdate.h>
+#include <net/flow_dissector.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
 #include <net/nexthop.h>
+
+/* Is there a rule by port, or are next hops chosen by more than addresses? */
+static bool ports_matter(const struct net *net)
+{
+#ifdef CONFIG_IPV6_MULTIPLE_TABLES
+	if (READ_ONCE(net->ipv6.fib6_rules_require_fldissect))
+		return true;
+#endif
+	return ip6_multipath_hash_policy(net);
+}
+
+/**
+ * ila_fib_add_ports() - tell a lookup a packet's transport, if that can matter
+ * @net: the namespace
+ * @skb: the packet
+ * @fl6: what the lookup will be for; the packet's IPv6 header is in it already
+ *
+ * Any context.
+ */
+void ila_fib_add_ports(const struct net *net, const struct sk_buff *skb,
+		       struct flowi6 *fl6)
+{
+	struct flow_keys keys = {};
+
+	if (likely(!ports_matter(net)) ||
+	    !__skb_flow_dissect(net, skb, &flow_keys_dissector, &keys, NULL, 0, 0, 0,
+				FLOW_DISSECTOR_F_STOP_AT_ENCAP))
+		return;
+	fl6->flowi6_proto = keys.basic.ip_proto;
+	fl6->fl6_sport = keys.ports.src;
+	fl6->fl6_dport = keys.ports.dst;
+}
+
+/**
+ * ila_fib_is_multipath() - has a route several next hops
+ * @rt: the route, as a packet has it
+ *
+ * Caller holds rcu_read_lock().
+ *
+ * Return: true if so.
+ */
+bool ila_fib_is_multipath(const struct rt6_info *rt)
+{
+	const struct fib6_info *f6i = rcu_dereference(rt->from);
+
+	return f6i && (READ_ONCE(f6i->fib6_nsiblings) ||
+		       (f6i->nh && nexthop_is_multipath(f6i->nh)));
+}
+
+/**
+ * ila_fib_same_route() - are these paths of one route
+ * @a: what a lookup has given
+ * @b: what another for the same address has given
+ *
+ * Caller holds rcu_read_lock().
+ *
+ * Return: true if they are in one table, and of one length and metric.
+ */
+bool ila_fib_same_route(const struct rt6_info *a, const struct rt6_info *b)
+{
+	const struct fib6_info *f6i = rcu_dereference(a->from);
+	const struct fib6_info *other = rcu_dereference(b->from);
+
+	return f6i && other && f6i->fib6_table == other->fib6_table &&
+	       f6i->fib6_dst.plen == other->fib6_dst.plen &&
+	       f6i->fib6_src.plen == other->fib6_src.plen &&
+	       f6i->fib6_metric == other->fib6_metric;
+}
 
 /* Does the node's prefix, cut to @bits, contain @addr? Unknown means yes. */
 static bool node_overlaps(const struct fib6_node *fn,

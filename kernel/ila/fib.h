@@ -61,6 +61,10 @@ static inline u32 ila_fib_table(const struct rt6_info *rt)
 
 struct dst_entry *ila_fib_look_up(struct net *net, u32 table,
 				  struct flowi6 *fl6);
+void ila_fib_add_ports(const struct net *net, const struct sk_buff *skb,
+		       struct flowi6 *fl6);
+bool ila_fib_is_multipath(const struct rt6_info *rt);
+bool ila_fib_same_route(const struct rt6_info *a, const struct rt6_info *b);
 bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,
 			const struct in6_addr *addr, unsigned int bits);
 

@@ -219,6 +219,7 @@ static struct dst_entry *look_up_sir(struct net *net, struct sk_buff *skb)
 		.saddr = ip6h->saddr,
 	};
 
+	ila_fib_add_ports(net, skb, &fl6);
 	return ip6_route_input_lookup(net, skb->dev, &fl6, skb,
 				      RT6_LOOKUP_F_HAS_SADDR);
 }

@@ -17,6 +17,7 @@
 #include <linux/preempt.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
+#include <net/l3mdev.h>
 #include <net/lwtunnel.h>
 #include <net/sock.h>
 #include <net/xfrm.h>
@@ -114,14 +115,38 @@ static void slot_fill(struct ila_underlay_slot *slot, unsigned int bits,
 	slot->local_sernum = local_sernum;
 }
 
+/* With the interface named, a lookup takes the first next hop there. Without, it goes
+ * by the flow: that counts if it is by the same interface. Swaps references.
+ */
+static struct dst_entry *spread(struct net *net, struct flowi6 *fl6,
+				struct dst_entry *dst)
+{
+	struct net_device *dev = dst_dev(dst);
+	struct dst_entry *other;
+
+	fl6->flowi6_oif = l3mdev_master_ifindex_rcu(dev);
+	other = ip6_route_output_flags(net, NULL, fl6, 0);
+	fl6->flowi6_oif = dev->ifindex;
+	if (dst_dev(other) == dev &&
+	    ila_fib_same_route(dst_rt6_info(dst), dst_rt6_info(other)))
+		swap(dst, other);
+	dst_release(other);
+	return dst;
+}
+
 /* The ILA route has named a table, or else an interface: no other will do. */
 static struct dst_entry *ask(const struct ila_underlay *u, struct net *net,
 			     const struct sk_buff *skb, struct flowi6 *fl6)
 {
+	struct dst_entry *dst;
+
 	if (u->table)
 		return ila_fib_look_up(net, u->table, fl6);
 	fl6->flowi6_oif = dst_dev(skb_dst(skb))->ifindex;
-	return ip6_route_output_flags(net, NULL, fl6, RT6_LOOKUP_F_IFACE);
+	dst = ip6_route_output_flags(net, NULL, fl6, RT6_LOOKUP_F_IFACE);
+	if (unlikely(ila_fib_is_multipath(dst_rt6_info(dst))))
+		dst = spread(net, fl6, dst);
+	return dst;
 }
 
 /* Returns a route with a reference, or an error pointer. */
@@ -138,8 +163,10 @@ static struct dst_entry *look_up(const struct ila_underlay *u, struct net *net,
 		.daddr = ip6h->daddr,
 		.saddr = ip6h->saddr,
 	};
-	struct dst_entry *dst = ask(u, net, skb, &fl6);
+	struct dst_entry *dst;
 
+	ila_fib_add_ports(net, skb, &fl6);
+	dst = ask(u, net, skb, &fl6);
 	if (dst->error) {
 		dst_release(dst);
 		return ERR_PTR(-EHOSTUNREACH);

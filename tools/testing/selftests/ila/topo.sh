@@ -243,6 +243,40 @@ on_wire()
 	fi
 }
 
+# two_ways: w is a router twice, ::12 and ::13, with an interface for each
+two_ways()
+{
+	local n
+
+	for n in 12 13; do
+		must ip -n "$w" link add "way$n" link eth1 type macvlan mode bridge
+		must ip -n "$w" link set "way$n" up
+	done
+	neighbours
+}
+
+# neighbours: r knows ::12 and ::13; for again after its eth2 was down
+neighbours()
+{
+	local n
+
+	for n in 12 13; do
+		must ip -n "$r" neigh replace "2001:db8:1::$n" dev eth2 \
+			lladdr "$(lladdr "$w" "way$n")" nud permanent
+	done
+}
+
+# ways COMMAND...: how many packets to $WAYS_TO (or else LOC_B) went by ::12 and by ::13
+ways()
+{
+	local point=(pktcap -N "$w" -I -q -t 20000 -g 60 -d "${WAYS_TO:-$LOC_B::/64}")
+
+	"${point[@]}" -i way12 -o "$TEST_TMP/way12" -- \
+		"${point[@]}" -i way13 -o "$TEST_TMP/way13" -- "$@"
+	printf '%s %s\n' "$(field "$(<"$TEST_TMP/way12")" packets)" \
+		"$(field "$(<"$TEST_TMP/way13")" packets)"
+}
+
 # too_big MTU [ADDRESS]: what a router tells r about an echo request of its own, to SIR_B
 too_big()
 {
