@@ -24,14 +24,6 @@
 #include "recent.h"
 #include "xlate.h"
 
-/* The path MTU that an ILA route has been told, if the packet is larger. */
-static u32 exceeded_mtu(const struct sk_buff *skb)
-{
-	u32 mtu = dst_metric_raw(skb_dst(skb), RTAX_MTU);
-
-	return unlikely(mtu && skb->len > mtu && !skb_is_gso(skb)) ? mtu : 0;
-}
-
 /* Where the ILA route knows of a smaller path MTU than its underlay route does,
  * what our own host is allowed to fragment is fragmented to that. Never more
  * than the fragments that a defragmented packet came in.
@@ -40,7 +32,8 @@ static void keep_path_mtu(struct sk_buff *skb, u32 mtu)
 {
 	u16 max_size = IP6CB(skb)->frag_max_size;
 
-	if (mtu < dst_mtu(skb_dst(skb)) && (!max_size || mtu < max_size))
+	if (skb->len > mtu && !skb_is_gso(skb) && mtu < dst_mtu(skb_dst(skb)) &&
+	    (!max_size || mtu < max_size))
 		IP6CB(skb)->frag_max_size = mtu;
 }
 
@@ -73,6 +66,16 @@ static int refuse_too_big(struct sk_buff *skb, struct ila_lwt *lwt,
 	return -EMSGSIZE;
 }
 
+/* The route's, or what the ILA route before it has been told, if that is less. */
+static u32 path_mtu(const struct sk_buff *skb, u32 told)
+{
+	u32 mtu = ip6_skb_dst_mtu(skb);
+
+	if (unlikely(told))
+		mtu = min(mtu, told);
+	return max_t(u32, mtu, IPV6_MIN_MTU);
+}
+
 /* @sir: the packet's destination before, which has yet to be counted; NULL if it is
  * small enough for any path
  */
@@ -81,7 +84,7 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 					 struct ila_lwt *lwt,
 					 const struct in6_addr *sir)
 {
-	u32 told = exceeded_mtu(skb), mtu;
+	u32 told = dst_metric_raw(skb_dst(skb), RTAX_MTU), mtu;
 	unsigned int why;
 
 	if (unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
@@ -92,12 +95,13 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 		}
 	}
 	if (sir) {
-		mtu = max_t(u32, ip6_skb_dst_mtu(skb), IPV6_MIN_MTU);
+		/* Our own sockets have been told, and may be probing. */
+		mtu = path_mtu(skb, sk ? 0 : told);
 		if (unlikely(is_too_big(skb, mtu)))
 			return refuse_too_big(skb, lwt, sir, mtu);
 		ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 	}
-	if (told)
+	if (unlikely(told))
 		keep_path_mtu(skb, told);
 	return dst_output(net, sk, skb);
 }
@@ -168,6 +172,7 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
 	struct in6_addr sir;
 	unsigned int why;
+	u32 mtu;
 
 	why = check_ipv6(skb);
 	if (likely(!why)) {
@@ -178,10 +183,15 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 		ila_drop(lwt->ilan, skb, why);
 		return -EINVAL;
 	}
-	/* The path MTU of a gateway's route was looked at before. */
-	if (skb->len <= IPV6_MIN_MTU || dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY)
+	if (skb->len <= IPV6_MIN_MTU)
 		return output_on(net, sk, skb, dst, lwt);
-	return output_underlay_slow(net, sk, skb, lwt, &sir);
+	if (!(dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY))
+		return output_underlay_slow(net, sk, skb, lwt, &sir);
+	/* The stack has looked at the device's MTU, but not at the route's. */
+	mtu = path_mtu(skb, 0);
+	if (unlikely(is_too_big(skb, mtu)))
+		return refuse_too_big(skb, lwt, &sir, mtu);
+	return output_on(net, sk, skb, dst, lwt);
 }
 
 /**
