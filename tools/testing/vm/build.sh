@@ -52,6 +52,24 @@ build_modules()
 	find "$to/kernel" -name '*.ko' -exec cp -t "$OURS" {} +
 }
 
+# build_test_modules: what tests load besides, for the selected kernel; sets TEST_MODULES to the folder
+build_test_modules()
+{
+	local to=$CACHE/build/$KREL-$CHECKOUT_ID.testing options=() file
+
+	# shellcheck disable=SC2034 # image.sh packs it
+	TEST_MODULES=$to
+	mkdir -p "$to"
+	for file in "$TESTING_DIR"/modules/{Kbuild,*.c}; do
+		cmp -s "$file" "$to/${file##*/}" || cp "$file" "$to/"
+	done
+	[ "$KARCH" != um ] || options+=(ARCH=um)
+	make -s -C "$KDIR" "${options[@]}" M="$to" modules >"$to.log" 2>&1 9>&- || {
+		cat "$to.log" >&2
+		die "the test modules do not build for $KREL"
+	}
+}
+
 build_programs()
 {
 	if [ -e "$TOP/userspace/Makefile" ]; then

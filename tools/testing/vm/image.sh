@@ -170,17 +170,19 @@ image_modules()
 	cache_unlock
 }
 
-# Our modules with an index over theirs and ours; hard links spare copying the others.
+# project_modules TREE FOLDER...: the modules in these with an index over Debian's and them; hard links
+# spare copying the others.
 project_modules()
 {
-	local tree=$1 ours=$2 all lib=lib/modules/$KREL module
+	local tree=$1 all lib=lib/modules/$KREL module
 
+	shift
 	all=$(mktemp -d "$CACHE/image/index.XXXXXX")
 	mkdir -p "$all/lib/modules"
 	cp -al "$MODULES_TREE/$lib" "$all/lib/modules/"
 	rm -f "$all/$lib"/modules.{dep,alias,symbols,softdep,devname}* "$all/$lib"/modules.builtin.*bin
 	mkdir -p "$all/$lib/updates" "$tree/$lib/updates"
-	for module in "$ours"/*.ko; do
+	find "$@" -type f -name '*.ko' | while read -r module; do
 		strip -g -o "$all/$lib/updates/${module##*/}" "$module"
 	done
 	depmod -b "$all" "$KREL"
@@ -220,7 +222,7 @@ project_programs()
 # image_project DIR SERIES ILA: DIR/initrd-SERIES, complete; our modules are in it if ILA is ours
 image_project()
 {
-	local dir=$1 series=$2 tree=$1/tree-$2
+	local dir=$1 series=$2 tree=$1/tree-$2 modules
 
 	mkdir -p "$tree"/{rig,usr/bin}
 	cp "$VM_DIR/guest/init" "$tree/init"
@@ -231,13 +233,16 @@ image_project()
 	project_tests "$tree"
 	project_programs "$tree"
 	cache_unlock
+	cache_lock "build-$KREL-$CHECKOUT_ID"
+	build_test_modules
+	modules=("$TEST_MODULES")
 	if [ "$3" = ours ]; then
-		cache_lock "build-$KREL-$CHECKOUT_ID"
 		build_modules
 		# shellcheck disable=SC2153 # build_modules sets it
-		project_modules "$tree" "$OURS"
-		cache_unlock
+		modules+=("$OURS")
 	fi
+	project_modules "$tree" "${modules[@]}"
+	cache_unlock
 	pack "$tree" "$dir/project-$series.cpio" || die "cannot pack the image"
 	cat "$BASE_CPIO" "$MODULES_CPIO" "$dir/project-$series.cpio" >"$dir/initrd-$series"
 	rm -rf "$tree" "$dir/project-$series.cpio"
