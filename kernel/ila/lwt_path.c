@@ -164,6 +164,27 @@ static unsigned int to_wire(struct ila_lwt *lwt, struct sk_buff *skb)
 	return why;
 }
 
+/* One packet for many segments, which must not be cut in wire form: each for itself. */
+static int output_segments(struct net *net, struct sock *sk,
+			   struct sk_buff *skb, struct ila_lwt *lwt)
+{
+	struct sk_buff *segs = skb_gso_segment(skb, NETIF_F_SG), *seg, *next;
+	int err = 0, one;
+
+	if (IS_ERR_OR_NULL(segs)) {
+		ila_drop(lwt->ilan, skb, PTR_ERR(segs) == -ENOMEM ?
+			 IDLOC_ILA_A_STATS_DROP_NOMEM : IDLOC_ILA_A_STATS_DROP_TRUNCATED);
+		return segs ? PTR_ERR(segs) : -EINVAL;
+	}
+	consume_skb(skb);
+	skb_list_walk_safe(segs, seg, next) {
+		skb_mark_not_on_list(seg);
+		one = ila_lwt_output(net, sk, seg);
+		err = err ?: one;
+	}
+	return err;
+}
+
 /* Any packet. */
 static noinline int output_slow(struct net *net, struct sock *sk,
 				struct sk_buff *skb)
@@ -175,6 +196,11 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 	u32 mtu;
 
 	why = check_ipv6(skb);
+	if (unlikely(!why && ila_xlate_finish_first(skb, &lwt->rewrite))) {
+		if (skb_is_gso(skb))
+			return output_segments(net, sk, skb, lwt);
+		why = ila_xlate_finish(skb);
+	}
 	if (likely(!why)) {
 		sir = ipv6_hdr(skb)->daddr;
 		why = to_wire(lwt, skb);

@@ -8,6 +8,8 @@
  *    copied before it is written.
  *  - Pointers into the packet are taken after whatever may move it.
  *  - skb->csum of a CHECKSUM_COMPLETE packet stays the sum of its bytes.
+ *  - Where nothing makes up for the new address (mode no-action), nobody may compute
+ *    a checksum from it: it is written before.
  *  - Packet contents never cause more than a counter.
  */
 #include "xlate.h"
@@ -108,6 +110,26 @@ static unsigned int prepare(struct ila_net *ilan, struct sk_buff *skb,
 	}
 	follow_complete(skb, r, to_wire);
 	return 0;
+}
+
+/**
+ * ila_xlate_finish() - write the checksum that was left to the device
+ * @skb: a CHECKSUM_PARTIAL packet in SIR form, no GSO
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the caller drops and counts it.
+ */
+unsigned int ila_xlate_finish(struct sk_buff *skb)
+{
+	int start = skb_checksum_start_offset(skb);
+
+	/* Nonsense of a virtual machine or a packet socket: no checksum of ours. */
+	if (start < (int)sizeof(struct ipv6hdr))
+		return 0;
+	if (!pskb_may_pull(skb, start + skb->csum_offset + sizeof(__sum16)))
+		return IDLOC_ILA_A_STATS_DROP_TRUNCATED;
+	return skb_checksum_help(skb) ? IDLOC_ILA_A_STATS_DROP_NOMEM : 0;
 }
 
 /* In the two neutral modes only. */

@@ -24,6 +24,31 @@ unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 			      const struct ila_rewrite *r);
 
+/**
+ * ila_xlate_finish_first() - does the checksum have to be written out before the address changes
+ * @skb: the packet
+ * @r: the mapping's direction to the wire
+ *
+ * Any context.
+ *
+ * Return: true if the mode is no-action, and somebody who sees nothing but the wire
+ * address would write the checksum: then ila_xlate_finish() has to be called, or
+ * the packet to be segmented.
+ */
+static inline bool ila_xlate_finish_first(struct sk_buff *skb,
+					  const struct ila_rewrite *r)
+{
+	if (r->csum_mode != ILA_CSUM_NO_ACTION || skb_csum_is_sctp(skb))
+		return false;
+	/* Merged without a checksum to finish: cutting would compute one, or correct the
+	 * others' by what has changed in the first's address.
+	 */
+	return skb->ip_summed == CHECKSUM_PARTIAL ||
+	       (skb->ip_summed == CHECKSUM_UNNECESSARY && skb_is_gso(skb));
+}
+
+unsigned int ila_xlate_finish(struct sk_buff *skb);
+
 void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
 		    const struct ila_rewrite *r, const struct in6_addr *sir);
 
@@ -31,12 +56,13 @@ void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
  * ila_xlate_usual() - can the destination be rewritten without further ado
  * @skb: the packet
  * @r: the mapping
+ * @to_wire: the direction, a constant
  *
  * Return: true if the header is linear and nobody else's, no checksum has to be
- * told and the difference is known.
+ * told or finished and the difference is known.
  */
 static inline bool ila_xlate_usual(const struct sk_buff *skb,
-				   const struct ila_rewrite *r)
+				   const struct ila_rewrite *r, bool to_wire)
 {
 	if (unlikely(!r->fixed || skb_cloned(skb) ||
 		     skb_headlen(skb) < sizeof(struct ipv6hdr)))
@@ -46,6 +72,9 @@ static inline bool ila_xlate_usual(const struct sk_buff *skb,
 	case ILA_CSUM_NEUTRAL_MAP_AUTO:
 		return true;
 	case ILA_CSUM_NO_ACTION:
+		/* Neither _COMPLETE nor _PARTIAL */
+		if (to_wire)
+			return skb->ip_summed < CHECKSUM_COMPLETE && !skb_is_gso(skb);
 		return skb->ip_summed != CHECKSUM_COMPLETE;
 	default:
 		return false;
@@ -65,7 +94,7 @@ static inline bool ila_xlate_usual(const struct sk_buff *skb,
 static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
 					  const struct ila_rewrite *r)
 {
-	return !trace_ila_to_wire_enabled() && ila_xlate_usual(skb, r) &&
+	return !trace_ila_to_wire_enabled() && ila_xlate_usual(skb, r, true) &&
 	       likely(ila_to_wire(&ipv6_hdr(skb)->daddr, r, false) == ILA_REWRITTEN);
 }
 
@@ -82,7 +111,7 @@ static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
 static inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
 					 const struct ila_rewrite *r)
 {
-	if (trace_ila_to_sir_enabled() || !ila_xlate_usual(skb, r))
+	if (trace_ila_to_sir_enabled() || !ila_xlate_usual(skb, r, false))
 		return false;
 	/* To be counted. */
 	if (r->csum_mode == ILA_CSUM_NEUTRAL_MAP &&
