@@ -81,11 +81,11 @@ round()
 
 	read -ra before < <(state)
 	dgram send -N "$s" -p 5002 -c $SIR_D -n $COUNT -l 40
-	seen=$(pktcap -N "$b" -i eth0 -I -q -t 3000 -n $COUNT -p 17 -d $SIR_B -- \
+	seen=$(pktcap -N "$b" -i eth0 -I -q -t $((3000 * SLOWNESS)) -n $COUNT -p 17 -d $SIR_B -- \
 		dgram send -N "$s" -p 5002 -c $SIR_B -n $COUNT -l 1200 2>/dev/null)
 	like "$1: right bytes at b" "$seen" "total packets=$COUNT ok=$COUNT "
-	check "$1: d answers" on "$s" ping -q -c1 -W2 $SIR_D
-	check "$1: the sockets get all" wait_for 2 arrived "${before[@]}"
+	check "$1: d answers" on "$s" ping -q -c1 -W$((2 * SLOWNESS)) $SIR_D
+	check "$1: the sockets get all" wait_for $((2 * SLOWNESS)) arrived "${before[@]}"
 	read -ra now < <(state)
 	is "$1: no checksum error, no complaint of the kernel" \
 		"${now[0]} ${now[3]}" "${before[0]} ${before[3]}"
@@ -96,7 +96,7 @@ round()
 listen()
 {
 	mkfifo "$TEST_TMP/ready-$1"
-	dgram recv -N "$1" -p 5002 -n 100000 -l 1200 -w 60000 >"$TEST_TMP/ready-$1" &
+	dgram recv -N "$1" -p 5002 -n 100000 -l 1200 -w 600000 >"$TEST_TMP/ready-$1" &
 	listener=$!
 	exec 3<"$TEST_TMP/ready-$1"
 	read -r _ <&3

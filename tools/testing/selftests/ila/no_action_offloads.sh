@@ -20,6 +20,7 @@ cd "$(dirname "$0")" || exit
 
 BYTES=200000
 COUNT=30
+LIMIT=$((5 * SLOWNESS))
 
 # cards [PARAMETER...]: a new pair of them, between r1 and r2
 cards()
@@ -50,7 +51,7 @@ out()
 # totals as b gets it
 seen()
 {
-	local point=(pktcap -q -t 20000 -g 100 -p "$1")
+	local point=(pktcap -q -t $((20000 * SLOWNESS)) -g 100 -p "$1")
 
 	shift
 	"${point[@]}" -O -N "$r1" -i testnic0 -s "$source" -o "$TEST_TMP/sent" -- \
@@ -71,9 +72,9 @@ tcp()
 {
 	local said="" source=$3 pid
 
-	stream server -N "$b" -p 5001 -T 4 >"$TEST_TMP/recv" 2>&1 &
+	stream server -N "$b" -p 5001 -T $LIMIT >"$TEST_TMP/recv" 2>&1 &
 	pid=$!
-	seen 6 stream client -N "$2" -B "$3" -c $SIR_B -p 5001 -b $BYTES -T 4 >"$TEST_TMP/said" 2>&1
+	seen 6 stream client -N "$2" -B "$3" -c $SIR_B -p 5001 -b $BYTES -T $LIMIT >"$TEST_TMP/said" 2>&1
 	wait $pid
 	said=$(grep ^sent "$TEST_TMP/said")
 	is "$1: all bytes arrive, in order" \
