@@ -13,7 +13,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 MAKEFLAGS += --no-print-directory
 
 .PHONY: all modules tool install uninstall dkms clean help
-.PHONY: check check-debug check-stress check-planted matrix fuzz coverage mutate demo bench shell unit lint
+.PHONY: check check-debug check-stress check-oracle check-planted matrix fuzz coverage mutate demo bench shell unit lint
 
 all: modules tool	## modules and tool (the default)
 
@@ -32,6 +32,9 @@ check-debug:		## on a debug kernel of our own (built once, then cached): KASAN, 
 
 check-stress:		## a thousand lives of the module and of namespaces, a million netlink messages
 	@tools/testing/check stress netlink
+
+check-oracle:		## random packets, all judged: a hundred million here, a million per mode and direction in a guest
+	@tools/testing/check pure packets
 
 check-planted:		## do the tests notice? one bug at a time, in a copy of the tree
 	@tools/testing/planted/run
