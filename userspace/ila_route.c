@@ -337,9 +337,7 @@ int ila_route_change(struct ctx *ctx, struct args *args, const char *name)
 	while (verb->name && strcmp(verb->name, name))
 		verb++;
 	if (!verb->name)
-		return usage_error("ila route has no command \"%s\"; it has "
-				   "show, add, append, change, del and replace",
-				   name);
+		return usage_error("ila route has no command \"%s\"", name);
 	ret = ila_route_open(ctx, &conn);
 	if (!ret && !parse_route(&conn, args, verb->type == RTM_DELROUTE, &route))
 		ret = IDLOC_USAGE;

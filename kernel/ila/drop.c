@@ -31,6 +31,15 @@ static enum skb_drop_reason drop_reason(unsigned int id)
 	}
 }
 
+/* Its destination; all zeros if that cannot be read. */
+static const struct in6_addr *daddr_of(const struct sk_buff *skb)
+{
+	if (skb->protocol == htons(ETH_P_IPV6) &&
+	    skb_headlen(skb) >= sizeof(struct ipv6hdr))
+		return &ipv6_hdr(skb)->daddr;
+	return &in6addr_any;
+}
+
 /**
  * ila_drop() - free a packet and say why
  * @ilan: the namespace's ILA
@@ -42,6 +51,7 @@ static enum skb_drop_reason drop_reason(unsigned int id)
 void ila_drop(const struct ila_net *ilan, struct sk_buff *skb, unsigned int id)
 {
 	ila_count(ilan->stats, id);
-	trace_ila_drop(ilan->hook.net, skb, id);
+	if (trace_ila_drop_enabled())
+		trace_ila_drop(ilan->hook.net, skb, daddr_of(skb), id);
 	kfree_skb_reason(skb, drop_reason(id));
 }

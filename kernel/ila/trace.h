@@ -96,11 +96,11 @@ DEFINE_EVENT(ila_address, ila_icmp,
 	     TP_ARGS(net, skb, from, to, csum_mode)
 );
 
-/* A packet that was dropped; the destination is all zeros if it cannot be read */
+/* A packet that was dropped */
 TRACE_EVENT(ila_drop,
 	    TP_PROTO(const struct net *net, const struct sk_buff *skb,
-		     unsigned int reason),
-	    TP_ARGS(net, skb, reason),
+		     const struct in6_addr *daddr, unsigned int reason),
+	    TP_ARGS(net, skb, daddr, reason),
 	    TP_STRUCT__entry(__field(const void *, skbaddr)
 			     __field(u32, netns)
 			     __field(u32, reason)
@@ -108,11 +108,7 @@ TRACE_EVENT(ila_drop,
 	    TP_fast_assign(__entry->skbaddr = skb;
 			   __entry->netns = net->ns.inum;
 			   __entry->reason = reason;
-			   memset(__entry->daddr, 0, 16);
-			   if (skb->protocol == htons(ETH_P_IPV6) &&
-			       skb_headlen(skb) >= sizeof(struct ipv6hdr))
-				memcpy(__entry->daddr, &ipv6_hdr(skb)->daddr,
-				       16);),
+			   memcpy(__entry->daddr, daddr, 16);),
 	    TP_printk("netns=%u skbaddr=%p reason=%s daddr=%pI6c",
 		      __entry->netns, __entry->skbaddr,
 		      ila_trace_reason(__entry->reason), __entry->daddr)

@@ -28,7 +28,7 @@ static const char usage[] =
 "    each time: load FILE, send what -d says, wait until the module has translated\n"
 "    both ways, send what -u says, unload NAME\n"
 "lives [OPTION]... netns LEFT RIGHT BATCH\n"
-"    each time: a new namespace, in it \"ip -batch BATCH\", which has an eth0 in the\n"
+"    each time: a new namespace, in it \"ip -b BATCH\", which has an eth0 in the\n"
 "    namespace LEFT and an eth1 in RIGHT come up; -p packets flood it from LEFT and\n"
 "    go on when it is left alone, which is when it has translated both ways\n"
 "-n COUNT     how many lives (1)\n"
@@ -184,9 +184,9 @@ static bool bring_up(const char *netns, const char *iface)
 	return !err || failed(iface);
 }
 
-static bool batch(char *file)
+static bool run_batch(char *file)
 {
-	char *const argv[] = { "ip", "-batch", file, NULL };
+	char *const argv[] = { "ip", "-b", file, NULL };
 	int status;
 	pid_t pid;
 
@@ -194,7 +194,7 @@ static bool batch(char *file)
 	if (errno || waitpid(pid, &status, 0) != pid)
 		return failed("ip");
 	errno = EINVAL;
-	return !status || failed("ip -batch");
+	return !status || failed("the batch");
 }
 
 static bool forward(void)
@@ -224,7 +224,7 @@ static bool ends(char **args)
 
 static bool lives(int self, char **args)
 {
-	if (!batch(args[2]) || !forward() || !bring_up(args[0], "eth0") ||
+	if (!run_batch(args[2]) || !forward() || !bring_up(args[0], "eth0") ||
 	    !bring_up(args[1], "eth1"))
 		return false;
 	if (setns(self, CLONE_NEWNET))
@@ -271,14 +271,30 @@ static void parse_options(int argc, char **argv)
 
 	while ((opt = getopt(argc, argv, "n:N:d:u:p:m:g:t:")) != -1) {
 		switch (opt) {
-		case 'n': options.count = parse_num(optarg, 1000000); break;
-		case 'N': enter_netns(optarg); break;
-		case 'd': take_message(options.done, &options.n_done); break;
-		case 'u': take_message(options.undone, &options.n_undone); break;
-		case 'p': take_packet(); break;
-		case 'm': parse_hex(optarg, flood.mac, sizeof(flood.mac)); break;
-		case 'g': flood.gap_us = parse_num(optarg, 1000000); break;
-		case 't': options.patience_ms = 1000 * parse_num(optarg, 3600); break;
+		case 'n':
+			options.count = parse_num(optarg, 1000000);
+			break;
+		case 'N':
+			enter_netns(optarg);
+			break;
+		case 'd':
+			take_message(options.done, &options.n_done);
+			break;
+		case 'u':
+			take_message(options.undone, &options.n_undone);
+			break;
+		case 'p':
+			take_packet();
+			break;
+		case 'm':
+			parse_hex(optarg, flood.mac, sizeof(flood.mac));
+			break;
+		case 'g':
+			flood.gap_us = parse_num(optarg, 1000000);
+			break;
+		case 't':
+			options.patience_ms = 1000 * parse_num(optarg, 3600);
+			break;
 		default:
 			errno = 0;
 			die(RC_USAGE, "%s", usage);

@@ -11,8 +11,8 @@
  */
 #define _GNU_SOURCE
 
-#include <elf.h>
 #include <fcntl.h>
+#include <linux/types.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,23 +22,43 @@
 #define NAME_SIZE 56
 #define SECTION ".gnu.linkonce.this_module"
 
-/* The section header of @name in the file that begins at @elf, or NULL. */
-static Elf64_Shdr *section(Elf64_Ehdr *elf, const char *name)
+/* What is needed of a 64-bit ELF file's header and section headers (gABI 4.1). */
+struct elf_header {
+	__u8 before[40];
+	__u64 sections;
+	__u8 between[12];
+	__u16 count;
+	__u16 names;
+};
+
+struct elf_section {
+	__u32 name;
+	__u32 type;
+	__u64 flags;
+	__u64 addr;
+	__u64 offset;
+	__u64 size;
+	__u8 rest[24];
+};
+
+/* The section @name of the file at @file, or NULL. */
+static struct elf_section *section(char *file, const char *name)
 {
-	Elf64_Shdr *headers = (void *)((char *)elf + elf->e_shoff);
-	char *names = (char *)elf + headers[elf->e_shstrndx].sh_offset;
+	struct elf_header *elf = (void *)file;
+	struct elf_section *sections = (void *)(file + elf->sections);
+	char *names = file + sections[elf->names].offset;
 	int i;
 
-	for (i = 0; i < elf->e_shnum; i++)
-		if (!strcmp(names + headers[i].sh_name, name))
-			return &headers[i];
+	for (i = 0; i < elf->count; i++)
+		if (!strcmp(names + sections[i].name, name))
+			return &sections[i];
 	return NULL;
 }
 
 int main(int argc, char **argv)
 {
 	char old[NAME_SIZE] = "", new[NAME_SIZE] = "";
-	Elf64_Shdr *this_module;
+	struct elf_section *this_module;
 	char *file, *at = NULL;
 	struct stat st;
 	int fd;
@@ -61,9 +81,9 @@ int main(int argc, char **argv)
 		perror(argv[1]);
 		return 2;
 	}
-	this_module = section((Elf64_Ehdr *)file, SECTION);
+	this_module = section(file, SECTION);
 	if (this_module)
-		at = memmem(file + this_module->sh_offset, this_module->sh_size,
+		at = memmem(file + this_module->offset, this_module->size,
 			    old, NAME_SIZE);
 	if (!at) {
 		fprintf(stderr, "%s: no module name %s\n", argv[1], argv[2]);
