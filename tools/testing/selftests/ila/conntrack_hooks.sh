@@ -12,7 +12,8 @@ cd "$(dirname "$0")" || exit
 
 SIR_H=$SIR:2000:0:1:2	# of r2 itself
 
-# point NAME HOOK PRIORITY: counts packets from r1's side by the form of their destination
+# point NAME HOOK PRIORITY: counts packets by the form of their destination, not the
+# answers of b and r2
 point()
 {
 	cat <<-END
@@ -20,8 +21,8 @@ point()
 		counter $1_wire {}
 		chain $1 {
 			type filter hook $2 priority $3
-			ip6 saddr { $SIR_A, $SIR_R } ip6 daddr $SIR::/64 counter name $1_sir
-			ip6 saddr { $SIR_A, $SIR_R } ip6 daddr $LOC_B::/64 counter name $1_wire
+			ip6 saddr != $SIR_B ip6 saddr != $SIR_H ip6 daddr $SIR::/64 counter name $1_sir
+			ip6 saddr != $SIR_B ip6 saddr != $SIR_H ip6 daddr $LOC_B::/64 counter name $1_wire
 		}
 	END
 }
