@@ -30,7 +30,7 @@ static const char usage[] =
 "  -m  adj-transport, neutral-map, no-action or neutral-map-auto\n"
 "  -M  destinations in FROM/BITS leave with the upper half of TO\n"
 "prints: total sent=N out=N cbit=N reserved=N plain=N unhandled=N partial=N\n"
-"        finished=N whole_gso=N cut_gso=N valid=N ms=N\n";
+"        finished=N whole_gso=N cut_gso=N valid=N parts=N ms=N\n";
 
 struct totals {
 	unsigned int sent;
@@ -44,6 +44,7 @@ struct totals {
 	unsigned int whole_gso;
 	unsigned int cut_gso;
 	unsigned int valid;
+	unsigned int parts;		/* all that came out, each part of a cut packet too */
 	long long ms;			/* that it took */
 };
 
@@ -122,6 +123,7 @@ static void expect_out(struct run *r, const struct random6 *p, struct judge6 *j)
 			why = judge6_whole(j, &got);
 		if (why)
 			fail(r, p, j, &got, why);
+		r->t.parts++;
 	} while (p->gso_size && !got.gso_size && !judge6_complete(j));
 
 	r->t.out++;
@@ -172,8 +174,8 @@ static void print_totals(const struct totals *t)
 {
 	printf("total sent=%u out=%u cbit=%u reserved=%u plain=%u unhandled=%u ", t->sent, t->out,
 	       t->cbit, t->reserved, t->plain, t->unhandled);
-	printf("partial=%u finished=%u whole_gso=%u cut_gso=%u valid=%u ms=%lld\n", t->partial,
-	       t->finished, t->whole_gso, t->cut_gso, t->valid, t->ms);
+	printf("partial=%u finished=%u whole_gso=%u cut_gso=%u valid=%u parts=%u ms=%lld\n",
+	       t->partial, t->finished, t->whole_gso, t->cut_gso, t->valid, t->parts, t->ms);
 }
 
 /* ---- what to do -------------------------------------------------------------------- */
