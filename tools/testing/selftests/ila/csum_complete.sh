@@ -13,7 +13,7 @@
 #     of a packet out of a vxlan tunnel comes from the outer checksum, if the card
 #     has called that right.
 # expect-console: hw csum failure
-# timeout: 120
+# timeout: 240
 set -u
 
 cd "$(dirname "$0")" || exit
@@ -146,8 +146,10 @@ set_up
 for mode in "${MODES[@]}"; do
 	out "$mode" testnic0
 	back mapping "$mode"
-	sums 1
-	round "$mode, mapping, unnecessary"
+	if [ "$mode" != neutral-map-auto ]; then
+		sums 1
+		round "$mode, mapping, unnecessary"
+	fi
 	sums 2
 	round "$mode, mapping, complete"
 	[[ $mode != neutral-* ]] || continue

@@ -11,7 +11,7 @@
 #     testnic: see tools/testing/modules. r1 sends by itself, or forwards for a; r2
 #     translates back.
 # cpus: 1
-# timeout: 120
+# timeout: 240
 set -u
 
 cd "$(dirname "$0")" || exit
