@@ -5,7 +5,7 @@
 # in what is established passes UDP, TCP and echoes in both directions in every
 # checksum mode, for containers and for the host itself; ICMPv6 errors are related,
 # nothing is invalid, each flow is one entry.
-# timeout: 90
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

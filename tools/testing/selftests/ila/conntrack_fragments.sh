@@ -4,7 +4,7 @@
 # H17: fragments on ILA hosts with connection tracking. It has them put together before
 # the mapping hook; they leave as fragments again, whole and with a right
 # checksum, in both directions and every checksum mode.
-# timeout: 90
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

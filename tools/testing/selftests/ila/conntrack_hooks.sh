@@ -4,6 +4,7 @@
 # H17: where ILA translates, as rules of a firewall see it: each hook before it sees one
 # form of the destination, each hook behind it the other. This is the table of
 # Documentation/firewalls.rst.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

@@ -4,6 +4,7 @@
 # H17: what cannot hold, shown as Documentation/firewalls.rst says it: an input route
 # is behind connection tracking, POST_ROUTING does not know the SIR destination
 # except by the connection, and a flowtable sends ILA flows untranslated.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

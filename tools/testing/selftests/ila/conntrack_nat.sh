@@ -4,7 +4,7 @@
 # H17: SIR addresses can be translated by NAT, before ILA, behind it and on the way out of
 # the host itself. Both directions of each flow arrive with a right checksum, in
 # every checksum mode; connection tracking has SIR addresses only.
-# timeout: 90
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

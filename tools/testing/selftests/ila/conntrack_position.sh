@@ -4,6 +4,7 @@
 # H17: what connection tracking makes of ILA flows when the mappings are used behind
 # it, at the in-tree module's place: tuples hold wire addresses, answers match
 # no flow. The same by setting and with the in-tree module; gone at position raw.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

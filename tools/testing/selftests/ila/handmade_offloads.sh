@@ -5,6 +5,7 @@
 # and as one for many segments, made by hand: finished and cut behind the translation,
 # they are right. Over a link that takes them as they are, what is left unfinished is
 # right so far. By a route, a mapping and an input route.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

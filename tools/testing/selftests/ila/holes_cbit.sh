@@ -5,6 +5,7 @@
 # has it is dropped and counted in mode neutral-map, and never warned of; an address on
 # the wire that has it not gets its prefix back and nothing else, and is counted. In
 # the other modes the bit is one of the identifier's.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

@@ -3,6 +3,7 @@
 #
 # H16: the hook type of a route names the one direction in which it translates. A packet
 # that takes the route the other way goes on as it is, and none is translated twice.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

@@ -4,6 +4,7 @@
 # A host that has an address of its own inside a locator, or a local route for all of it, as
 # the kernel makes one for each address: the mapping table comes before routing and does not
 # mind. A route of hook-type input is beaten.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

@@ -4,6 +4,7 @@
 # H2: the word 0000 at the end of an identifier, and those that fold to ffff on the
 # wire, go out by a route and come back unchanged by a mapping and by a route with
 # hook-type input, in both neutral modes.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

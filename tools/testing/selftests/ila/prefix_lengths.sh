@@ -4,6 +4,7 @@
 # H13: a packet over an ILA route of each kind of prefix length leaves with the locator
 # and a right checksum, in the modes that promise one, with and without gateway. Where
 # the route is one with hook-type input, it gets its SIR prefix back that way.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit

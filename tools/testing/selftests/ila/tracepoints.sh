@@ -4,6 +4,7 @@
 # Tracepoints: each translation, each quote brought back and each packet dropped can be
 # watched with addresses and reason, and the core's own drop reason says nearly the same.
 # The packets are those that arrive when nobody watches.
+# timeout: 120
 set -u
 
 cd "$(dirname "$0")" || exit
