@@ -75,6 +75,12 @@ refused "the reserved word, neutral-map" EINVAL $SIR:2000:0:1:ffff/128 3 \
 	$LOCATOR $LUID $CSUM:01
 refused "the reserved word, neutral-map-auto" EINVAL $SIR:2000:0:1:ffff/128 3 \
 	$LOCATOR $LUID $CSUM:03
+for attr in 128:01 130:00000000 65535:; do
+	refused "attribute $attr, one of ours that is none" EINVAL $key 3 $LOCATOR $LUID $attr
+done
+refused "underlay table 0" EINVAL $key 3 $LOCATOR $LUID 129:00000000
+refused "an underlay table, too short" EINVAL $key 3 $LOCATOR $LUID 129:0a00
+refused "an underlay table for hook-type input" EINVAL $key 3 $LOCATOR $LUID $HOOK:01 129:0a000000
 refused "no encapsulation type" EINVAL $key none $LOCATOR $LUID
 like "an IPv4 route" "$(nlraw -N "$r" route add 192.0.2.1/32 dev eth2 encap 3 $LOCATOR $LUID)" \
 	'name=EINVAL extack="[^"]+"'
@@ -89,7 +95,7 @@ taken "a locator twice: the last one counts" "encap 1:2001000000870000 " \
 taken "a checksum mode twice: the last one counts" " 7:03 " \
 	$key 3 $LOCATOR $LUID $CSUM:01 $CSUM:03
 taken "attributes unknown to us" "encap 1:2001000000870000 7:02 8:01 9:00"$'\n' \
-	$key 3 $LOCATOR $LUID 2:00 5:00000000 10:01 100:0102 65535:
+	$key 3 $LOCATOR $LUID 2:00 5:00000000 10:01 127:0102
 taken "the C-bit in a SIR address, neutral-map-auto" " 7:03 " \
 	$SIR:3000:0:1:1/128 3 $LOCATOR $LUID $CSUM:03
 taken "a locator with the bits of a C-bit" "encap 1:1000100010001000 " \
