@@ -33,7 +33,7 @@ static bool second_pass(const struct sk_buff *skb)
 }
 
 /* What our own host has sent to itself carries the route of its old address. */
-static void drop_old_route(struct sk_buff *skb)
+static __always_inline void drop_old_route(struct sk_buff *skb)
 {
 	if (unlikely(skb_valid_dst(skb)))
 		skb_dst_drop(skb);
@@ -75,7 +75,8 @@ static noinline unsigned int input_icmpv6(struct ila_net *ilan, struct net *net,
 
 	if (second_pass(skb))
 		return NF_ACCEPT;
-	if (map && translate(ilan, skb, map) != NF_ACCEPT)
+	/* Not translate(): with one user, the compiler keeps the usual way in one piece. */
+	if (map && translate_slow(ilan, skb, map) != NF_ACCEPT)
 		return NF_STOLEN;
 	why = ila_icmp_restore(ilan, net, skb);
 	if (likely(!why))

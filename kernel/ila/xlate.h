@@ -3,8 +3,9 @@
  * Translating one packet.
  *
  * The usual packet is done inline and without a call, so that a caller whose
- * other ends are tail calls saves no register for it; all that is out of the
- * ordinary is done from the start by xlate.c.
+ * other ends are tail calls saves no register for it (the compiler has to be told
+ * where a file has two such callers); all that is out of the ordinary is done from
+ * the start by xlate.c.
  *
  * Everywhere here, @skb is an IPv6 packet with skb->data at its IPv6 header, as
  * it is in netfilter's PRE_ROUTING and in a route's input and output function.
@@ -61,8 +62,9 @@ void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
  * Return: true if the header is linear and nobody else's, no checksum has to be
  * told or finished and the difference is known.
  */
-static inline bool ila_xlate_usual(const struct sk_buff *skb,
-				   const struct ila_rewrite *r, bool to_wire)
+static __always_inline bool ila_xlate_usual(const struct sk_buff *skb,
+					    const struct ila_rewrite *r,
+					    bool to_wire)
 {
 	if (unlikely(!r->fixed || skb_cloned(skb) ||
 		     skb_headlen(skb) < sizeof(struct ipv6hdr)))
@@ -91,8 +93,8 @@ static inline bool ila_xlate_usual(const struct sk_buff *skb,
  * Return: true if it is done; false and nothing has happened if
  * ila_xlate_to_wire() has to do it.
  */
-static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
-					  const struct ila_rewrite *r)
+static __always_inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
+						   const struct ila_rewrite *r)
 {
 	return !trace_ila_to_wire_enabled() && ila_xlate_usual(skb, r, true) &&
 	       likely(ila_to_wire(&ipv6_hdr(skb)->daddr, r, false) == ILA_REWRITTEN);
@@ -108,8 +110,8 @@ static inline bool ila_xlate_to_wire_fast(struct sk_buff *skb,
  * Return: true if it is done; false and nothing has happened if
  * ila_xlate_to_sir() has to do it.
  */
-static inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
-					 const struct ila_rewrite *r)
+static __always_inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
+						  const struct ila_rewrite *r)
 {
 	if (trace_ila_to_sir_enabled() || !ila_xlate_usual(skb, r, false))
 		return false;

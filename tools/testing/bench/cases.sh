@@ -130,6 +130,24 @@ cases_out_gateway()
 	measure out-gateway-adj-transport $SIR $WIRE target=160 counts=out-translated "${WITH_CSUM[@]}"
 }
 
+# errors on|off: may ICMPv6 errors be brought back; on, a namespace with such routes has the hook
+errors()
+{
+	must idloc -n "$router" ila set icmp-errors "$1"
+}
+
+# The same with the hook for ICMPv6 errors, which is the default
+cases_errors()
+{
+	ila_out no-action via "$NEXT_HOP" dev out0
+	errors on
+	hooked ila
+	measure out-gateway-no-action-errors $SIR $WIRE counts=out-translated
+	ila_out neutral-map via "$NEXT_HOP" dev out0
+	measure out-gateway-neutral-map-errors $SIR $NEUTRAL counts=out-translated
+	errors off
+}
+
 cases_out_lookup()
 {
 	underlay add
@@ -229,7 +247,9 @@ all_cases()
 	fi
 	unroute
 	ila_load ours
+	errors off
 	cases_out_gateway
+	cases_errors
 	cases_out_lookup
 	cases_in
 	cases_hook
@@ -239,6 +259,7 @@ all_cases()
 	measure plain-end $SIR $SIR
 	unroute
 	router_up ruled
+	errors off
 	cases_rule
 }
 
