@@ -14,11 +14,9 @@ int ila_open(struct ctx *ctx, struct conn *conn)
 	int ret;
 
 	conn->sk = NULL;
-	if (ctx->netns) {
-		ret = netns_enter(ctx->netns);
-		if (ret)
-			return ret;
-	}
+	ret = netns_enter(ctx->netns);
+	if (ret)
+		return ret;
 	ret = conn_open(conn, IDLOC_ILA_FAMILY_NAME, IDLOC_ILA_FAMILY_VERSION,
 			&verdict);
 	if (ret == -ENOENT)

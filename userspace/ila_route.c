@@ -312,11 +312,9 @@ int ila_route_open(struct ctx *ctx, struct conn *conn)
 	int ret;
 
 	conn->sk = NULL;
-	if (ctx->netns) {
-		ret = netns_enter(ctx->netns);
-		if (ret)
-			return ret;
-	}
+	ret = netns_enter(ctx->netns);
+	if (ret)
+		return ret;
 	if (conn_open_route(conn, &verdict))
 		return conn_complain(&verdict, NULL, 0);
 	return IDLOC_OK;

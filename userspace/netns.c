@@ -15,13 +15,16 @@
 
 int netns_enter(const char *name)
 {
-	const char *dir = strchr(name, '/') ? "" : NETNS_DIR "/";
 	char path[PATH_MAX];
+	const char *dir;
 	int error = 0;
 	int fd;
 
+	if (!name)
+		return IDLOC_OK;
 	if (!*name)
 		return usage_error("-n needs the name of a network namespace");
+	dir = strchr(name, '/') ? "" : NETNS_DIR "/";
 	if (snprintf(path, sizeof(path), "%s%s", dir, name) >= (int)sizeof(path))
 		return usage_error("the name of the network namespace is too long");
 	fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -3,7 +3,9 @@
 #ifndef IDLOC_NETNS_H
 #define IDLOC_NETNS_H
 
-/* Move this process there; returns an exit code, complains if it is not 0. */
+/* Move this process there, or nowhere for NULL; returns an exit code, complains if it
+ * is not 0.
+ */
 int netns_enter(const char *name);
 
 #endif

@@ -3,9 +3,10 @@
  * The second route lookup: from a locator to the underlay.
  *
  * An ILA route without gateway names an interface only, or a table, so the
- * translated destination has to be looked up. What is found is remembered where it is the
- * answer for every packet of the ILA route (see ila_fib_only_route()); where it
- * may depend on the packet, each packet is looked up with all that it has.
+ * translated destination has to be looked up. What is found is remembered where
+ * it is the answer for every packet of the ILA route (see ila_fib_only_route());
+ * where it may depend on the packet, or a table is named, each packet is looked
+ * up with all that it has.
  *
  * A route that leads through a lightweight tunnel or an IPsec bundle is never
  * remembered: such a route may hold, in the end, the route that remembers it.
