@@ -13,8 +13,8 @@ cd "$(dirname "$0")" || exit
 
 SIR_H=$SIR:2000:0:1:2	# of r2 itself
 
-# point NAME HOOK PRIORITY: counts packets by the form of their destination, not the
-# answers of b and r2
+# point NAME HOOK PRIORITY: counts packets by the form of their destination, neither
+# the answers of b and r2 nor a router that asks whether its neighbour is still there
 point()
 {
 	cat <<-END
@@ -22,6 +22,7 @@ point()
 		counter $1_wire {}
 		chain $1 {
 			type filter hook $2 priority $3
+			icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
 			ip6 saddr != $SIR_B ip6 saddr != $SIR_H ip6 daddr $SIR::/64 counter name $1_sir
 			ip6 saddr != $SIR_B ip6 saddr != $SIR_H ip6 daddr $LOC_B::/64 counter name $1_wire
 		}
