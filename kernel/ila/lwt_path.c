@@ -220,6 +220,19 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 	return output_on(net, sk, skb, dst, lwt);
 }
 
+/* Mode adj-transport: most packets, which need more than the address written. */
+static noinline int output_adjusted(struct net *net, struct sock *sk,
+				    struct sk_buff *skb)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+
+	if (unlikely(trace_ila_to_wire_enabled() || !lwt->rewrite.fixed ||
+		     !ila_xlate_adjust_usual(lwt->ilan, skb, &lwt->rewrite)))
+		return output_slow(net, sk, skb);
+	return output_on(net, sk, skb, dst, lwt);
+}
+
 /**
  * ila_lwt_output() - send a packet by an ILA route
  * @net: the namespace
@@ -236,10 +249,13 @@ int ila_lwt_output(struct net *net, struct sock *sk, struct sk_buff *skb)
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
 
 	if (unlikely(skb->protocol != htons(ETH_P_IPV6) ||
-		     skb->len > IPV6_MIN_MTU ||
-		     !ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
+		     skb->len > IPV6_MIN_MTU))
 		return output_slow(net, sk, skb);
-	return output_on(net, sk, skb, dst, lwt);
+	if (likely(ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
+		return output_on(net, sk, skb, dst, lwt);
+	if (lwt->rewrite.csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
+		return output_adjusted(net, sk, skb);
+	return output_slow(net, sk, skb);
 }
 
 static struct dst_entry *look_up_sir(struct net *net, struct sk_buff *skb)

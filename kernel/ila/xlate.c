@@ -17,7 +17,6 @@
 #include <net/checksum.h>
 
 #include "trace.h"
-#include "transport.h"
 
 /* 0, or the counter of the reason why not. */
 static unsigned int make_writable(struct sk_buff *skb)
@@ -29,33 +28,11 @@ static unsigned int make_writable(struct sk_buff *skb)
 	return 0;
 }
 
-/* What a checksum over the address gains, or the in-tree module's idea of it. */
-static u16 adjust_delta(const struct ila_net *ilan, const struct sk_buff *skb,
-			const struct ila_rewrite *r)
-{
-	u16 delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
-
-	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
-		return ~delta;
-	return delta;
-}
-
-/* Mode adj-transport, TCP or UDP and nothing special about it: all is done. */
-static inline bool adjust_usual(struct ila_net *ilan, struct sk_buff *skb,
-				const struct ila_rewrite *r)
-{
-	if (r->csum_mode != ILA_CSUM_ADJUST_TRANSPORT ||
-	    !ila_patch_usual(skb, adjust_delta(ilan, skb, r)))
-		return false;
-	ila_set_upper(&ipv6_hdr(skb)->daddr, r->upper);
-	return true;
-}
-
 /* Mode adj-transport: 0, or the counter of the reason to drop. */
 static unsigned int adjust_transport(struct ila_net *ilan, struct sk_buff *skb,
 				     const struct ila_rewrite *r)
 {
-	switch (ila_patch_transport(skb, adjust_delta(ilan, skb, r))) {
+	switch (ila_patch_transport(skb, ila_xlate_adjust_delta(ilan, skb, r))) {
 	case ILA_NOMEM:
 		return IDLOC_ILA_A_STATS_DROP_NOMEM;
 	case ILA_UNHANDLED:
@@ -200,7 +177,7 @@ unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 {
 	if (trace_ila_to_wire_enabled())
 		return traced_to_wire(ilan, skb, r);
-	if (adjust_usual(ilan, skb, r))
+	if (ila_xlate_adjust_usual(ilan, skb, r))
 		return 0;
 	return any_to_wire(ilan, skb, r);
 }
@@ -247,7 +224,7 @@ unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 {
 	if (trace_ila_to_sir_enabled())
 		return traced_to_sir(ilan, skb, r);
-	if (adjust_usual(ilan, skb, r))
+	if (ila_xlate_adjust_usual(ilan, skb, r))
 		return 0;
 	return any_to_sir(ilan, skb, r);
 }

@@ -19,6 +19,7 @@
 #include "net.h"
 #include "rewrite.h"
 #include "trace.h"
+#include "transport.h"
 
 unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 			       const struct ila_rewrite *r);
@@ -120,6 +121,50 @@ static __always_inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
 	    unlikely(!ila_cbit(&ipv6_hdr(skb)->daddr)))
 		return false;
 	ila_to_sir(&ipv6_hdr(skb)->daddr, r);
+	return true;
+}
+
+/**
+ * ila_xlate_adjust_delta() - what a checksum over the destination gains
+ * @ilan: whose settings apply
+ * @skb: the packet before
+ * @r: the mapping
+ *
+ * Any context.
+ *
+ * Return: the difference for the transport checksum in mode adj-transport, or the
+ * in-tree module's idea of it where the settings say so.
+ */
+static inline u16 ila_xlate_adjust_delta(const struct ila_net *ilan,
+					 const struct sk_buff *skb,
+					 const struct ila_rewrite *r)
+{
+	u16 delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
+
+	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
+		return ~delta;
+	return delta;
+}
+
+/**
+ * ila_xlate_adjust_usual() - TCP and UDP in mode adj-transport, either direction
+ * @ilan: whose settings apply
+ * @skb: the packet
+ * @r: the mapping
+ *
+ * Any context.
+ *
+ * Return: true if it is done; false and nothing has happened if the mode is
+ * another or the packet has anything special about it.
+ */
+static inline bool ila_xlate_adjust_usual(const struct ila_net *ilan,
+					  struct sk_buff *skb,
+					  const struct ila_rewrite *r)
+{
+	if (r->csum_mode != ILA_CSUM_ADJUST_TRANSPORT ||
+	    !ila_patch_usual(skb, ila_xlate_adjust_delta(ilan, skb, r)))
+		return false;
+	ila_set_upper(&ipv6_hdr(skb)->daddr, r->upper);
 	return true;
 }
 
