@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * The netfilter hook that translates by the mapping table, and ICMPv6 errors.
+ * The netfilter hooks that translate by the mapping table, and ICMPv6 errors.
  *
- * It sits in PRE_ROUTING, so that the packet is routed by its SIR address: at
+ * The one for what arrives sits in PRE_ROUTING, so that the packet is routed by its SIR address: at
  * raw - 10 by default, where connection tracking and every rule set has yet to
  * see it, or at -1, the in-tree module's place. A namespace has the hook while it
  * has a mapping, or an ILA route to the wire and the setting icmp_errors on: a
  * hook with nothing to do costs every packet.
+ *
+ * The one for what our own host sends sits in LOCAL_OUT, while there is such a
+ * route and icmp_errors is on: where nobody answers for the next hop, it is our
+ * host that says so, and quotes the packet as it was translated.
  */
 #include "hook.h"
 
 #include <linux/ipv6.h>
 #include <linux/netfilter_ipv6.h>
 #include <net/dst_metadata.h>
+#include <net/ip6_route.h>
 #include <net/ipv6.h>
 
+#include "../compat/compat.h"
 #include "drop.h"
 #include "icmp.h"
 #include "net.h"
@@ -78,7 +84,7 @@ static noinline unsigned int input_icmpv6(struct ila_net *ilan, struct net *net,
 	/* Not translate(): with one user, the compiler keeps the usual way in one piece. */
 	if (map && translate_slow(ilan, skb, map) != NF_ACCEPT)
 		return NF_STOLEN;
-	why = ila_icmp_restore(ilan, net, skb);
+	why = ila_icmp_restore(ilan, net, skb, false);
 	if (likely(!why))
 		return NF_ACCEPT;
 	ila_drop(ilan, skb, why);
@@ -101,8 +107,25 @@ static unsigned int ila_hook_input(void *priv, struct sk_buff *skb,
 	return translate(ilan, skb, map);
 }
 
+/* Under rcu_read_lock(). What goes to our own host will be in PRE_ROUTING yet. */
+static unsigned int ila_hook_output(void *priv, struct sk_buff *skb,
+				    const struct nf_hook_state *state)
+{
+	struct ila_net *ilan = priv;
+	unsigned int why;
+
+	if (likely(ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6) ||
+	    dst_rt6_info(skb_dst(skb))->rt6i_flags & RTF_LOCAL)
+		return NF_ACCEPT;
+	why = ila_icmp_restore(ilan, state->net, skb, true);
+	if (likely(!why))
+		return NF_ACCEPT;
+	ila_drop(ilan, skb, why);
+	return NF_STOLEN;
+}
+
 /**
- * ila_hook_init() - describe the hook of a namespace, not attached
+ * ila_hook_init() - describe the hooks of a namespace, not attached
  * @hook: to initialise; part of the namespace's struct ila_net
  * @net: the namespace
  */
@@ -111,6 +134,14 @@ void ila_hook_init(struct ila_hook *hook, struct net *net)
 	int i;
 
 	hook->net = net;
+	/* A flow has its SIR address in LOCAL_OUT, wherever the other hook sits. */
+	hook->output = (struct nf_hook_ops){
+		.hook = ila_hook_output,
+		.priv = container_of(hook, struct ila_net, hook),
+		.pf = NFPROTO_IPV6,
+		.hooknum = NF_INET_LOCAL_OUT,
+		.priority = ila_hook_priority[IDLOC_ILA_HOOK_POSITION_RAW],
+	};
 	for (i = 0; i < ARRAY_SIZE(hook->ops); i++)
 		hook->ops[i] = (struct nf_hook_ops){
 			.hook = ila_hook_input,
@@ -121,8 +152,33 @@ void ila_hook_init(struct ila_hook *hook, struct net *net)
 		};
 }
 
+static int attach_output(struct ila_hook *hook)
+{
+	int err = 0;
+
+	if (!hook->has_output)
+		err = nf_register_net_hook(hook->net, &hook->output);
+	if (!err)
+		hook->has_output = true;
+	return err;
+}
+
+static void detach_output(struct ila_hook *hook)
+{
+	if (hook->has_output)
+		nf_unregister_net_hook(hook->net, &hook->output);
+	hook->has_output = false;
+}
+
+static void detach_input(struct ila_hook *hook)
+{
+	if (hook->attached)
+		nf_unregister_net_hook(hook->net, hook->attached);
+	hook->attached = NULL;
+}
+
 /**
- * ila_hook_attach() - have the hook at a position, wherever it was before
+ * ila_hook_attach() - have the hook for what arrives at a position, wherever it was before
  * @hook: of a namespace
  * @position: enum idloc_ila_hook_position
  *
@@ -149,22 +205,20 @@ int ila_hook_attach(struct ila_hook *hook, unsigned int position)
 }
 
 /**
- * ila_hook_detach() - take the hook away if it is there
+ * ila_hook_detach() - take the hooks away where they are there
  * @hook: of a namespace
  *
- * Packets may be inside it for another grace period. Caller holds
+ * Packets may be inside them for another grace period. Caller holds
  * ila_net.lock, or is the namespace's exit. May sleep.
  */
 void ila_hook_detach(struct ila_hook *hook)
 {
-	if (!hook->attached)
-		return;
-	nf_unregister_net_hook(hook->net, hook->attached);
-	hook->attached = NULL;
+	detach_input(hook);
+	detach_output(hook);
 }
 
 /**
- * ila_hook_update() - have the hook if there is something to do for it
+ * ila_hook_update() - have the hooks for which there is something to do
  * @ilan: the namespace's ILA
  * @settings: those that count; may be about to replace the namespace's
  *
@@ -174,11 +228,29 @@ void ila_hook_detach(struct ila_hook *hook)
  */
 int ila_hook_update(struct ila_net *ilan, const struct ila_settings *settings)
 {
-	bool errors = settings->icmp_errors == IDLOC_ILA_ICMP_ERRORS_ON;
+	bool errors = settings->icmp_errors == IDLOC_ILA_ICMP_ERRORS_ON &&
+		      ila_routes_any(ilan->routes);
+	struct ila_hook *hook = &ilan->hook;
+	bool had_output = hook->has_output;
+	int err;
 
 	lockdep_assert_held(&ilan->lock);
-	if (ilan->maps.count || (errors && ila_routes_any(ilan->routes)))
-		return ila_hook_attach(&ilan->hook, settings->hook_position);
-	ila_hook_detach(&ilan->hook);
+	if (errors) {
+		err = attach_output(hook);
+		if (err)
+			return err;
+	}
+	if (errors || ilan->maps.count) {
+		err = ila_hook_attach(hook, settings->hook_position);
+		if (err) {
+			if (!had_output)
+				detach_output(hook);
+			return err;
+		}
+	} else {
+		detach_input(hook);
+	}
+	if (!errors)
+		detach_output(hook);
 	return 0;
 }

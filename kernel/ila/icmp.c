@@ -213,16 +213,18 @@ static bool quoted_daddr(const struct sk_buff *skb, struct in6_addr *daddr)
  * ila_icmp_restore() - bring the quote of an ICMPv6 error back to SIR form
  * @ilan: whose settings and counters apply
  * @net: its namespace
- * @skb: a packet on its way in, ICMPv6 right behind the IPv6 header (an error behind
+ * @skb: a packet on its way in or our own, ICMPv6 right behind the IPv6 header (an error behind
  *	extension headers is none to us: no router makes such), skb->data at its
  *	IPv6 header; its data may move
+ * @own: our own host has made it; most of those are about packets that were never
+ *	translated, so that a missing mapping is not worth counting
  *
- * Softirq, under rcu_read_lock().
+ * Any context, under rcu_read_lock().
  *
  * Return: 0, whether it was an error or not, or IDLOC_ILA_A_STATS_DROP_*.
  */
 unsigned int ila_icmp_restore(struct ila_net *ilan, struct net *net,
-			      struct sk_buff *skb)
+			      struct sk_buff *skb, bool own)
 {
 	struct ila_origin o = {};
 
@@ -234,6 +236,7 @@ unsigned int ila_icmp_restore(struct ila_net *ilan, struct net *net,
 	try_recent(&o, ilan, net);
 	if (o.found == 1)
 		return restore(ilan, skb, &o);
-	ila_count(ilan->stats, IDLOC_ILA_A_STATS_ICMP_NO_MAPPING);
+	if (!own)
+		ila_count(ilan->stats, IDLOC_ILA_A_STATS_ICMP_NO_MAPPING);
 	return 0;
 }

@@ -10,6 +10,6 @@
 #include "net.h"
 
 unsigned int ila_icmp_restore(struct ila_net *ilan, struct net *net,
-			      struct sk_buff *skb);
+			      struct sk_buff *skb, bool own);
 
 #endif /* IDLOC_ILA_ICMP_H */
