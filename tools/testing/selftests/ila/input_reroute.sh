@@ -41,6 +41,8 @@ is "counted once" "$(counter "$r" in-route-translated)" 1
 must ip -n "$r" -6 route del $SIR_A/128
 reply=$(answer udp -s $SRC -d $WIRE_A -D x)
 isnt "no route: an ICMPv6 error comes back" "$reply" ""
+hex=$(field "$reply" hex)
+is "about the SIR address, which is what a sender knows" "${hex:144:32}" "$(addr_hex $SIR_A)"
 
 # The request's checksum is for the wire address, and this time it is looked at.
 must ip -n "$r" -6 route replace $LOC_A::/64 encap ila $SIR csum-mode adj-transport \

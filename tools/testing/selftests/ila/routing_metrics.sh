@@ -55,9 +55,31 @@ forwarded()
 	is "$1: forwarded: and a right checksum" "$(field "$line" csum)" ok
 }
 
+# by_tcp NAME: r gets a's segments many in one, and w gets none of more than 1300 bytes
+by_tcp()
+{
+	local seen server
+
+	must ip -n "$a" -6 route flush cache
+	stream server -N "$w" -p 9 -T 15 >/dev/null 2>&1 &
+	server=$!
+	seen=$(pktcap -N "$w" -i eth1 -I -t 20000 -g 200 -p 6 -s $SRC -- \
+		pktcap -N "$r" -i eth1 -I -t 20000 -g 200 -p 6 -s $SRC -o "$TEST_TMP/before" -- \
+		sh -c "stream client -N $a -p 9 -c $SIR_B -b 400000 -T 15 >$TEST_TMP/sent 2>&1")
+	wait $server
+	like "$1: TCP: arrives" "$(cat "$TEST_TMP/sent")" "bytes=400000 .*ok=1"
+	at_least "$1: TCP: r gets large packets" "$(largest <"$TEST_TMP/before")" 5000
+	is "$1: TCP: a has learnt the path's MTU" "$(ip -n "$a" -6 route get $SIR_B | grep -o 'mtu [0-9]*')" "mtu 1300"
+	is "$1: TCP: the largest at w" "$(largest <<<"$seen")" 1300
+}
+
 topo_wire
 must on "$r" sh -c 'echo 0 >/proc/sys/net/ipv6/icmp/ratelimit'
 must ip -n "$r" -6 route add $LOC_B::/64 via 2001:db8:1::2 dev eth2
+map_add "$w" $LOC_B neutral-map
+addr "$w" lo $SIR_B/128
+# What leaves r is cut there, to be measured at w.
+tx_off "$r" eth2
 for how in "via 2001:db8:1::2 dev eth2" "dev eth2"; do
 	metrics
 	is "$how: no metric: MSS" "$(mss)" 1440
@@ -70,6 +92,7 @@ for how in "via 2001:db8:1::2 dev eth2" "dev eth2"; do
 	is "$how: mtu: UDP that does not" "$(datagram 1253)" "mtu 1300 Message too long"
 	is "$how: mtu: fragments" "$(pings 1400 | largest)" 1296
 	forwarded "$how: mtu" 63
+	by_tcp "$how: mtu"
 	line=$(wire udp -s $SRC -d $SIR_B -l 1252)
 	is "$how: forwarded: 1300 bytes pass" "$(field "$line" len)" 1300
 	metrics mtu 1300 advmss 900
