@@ -45,6 +45,14 @@ static __always_inline void drop_old_route(struct sk_buff *skb)
 		skb_dst_drop(skb);
 }
 
+static __always_inline unsigned int translated(struct ila_net *ilan,
+					       struct sk_buff *skb)
+{
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
+	drop_old_route(skb);
+	return NF_ACCEPT;
+}
+
 /* Any packet. NF_STOLEN: it is gone, and the reason known. */
 static noinline unsigned int translate_slow(struct ila_net *ilan,
 					    struct sk_buff *skb,
@@ -56,20 +64,29 @@ static noinline unsigned int translate_slow(struct ila_net *ilan,
 		ila_drop(ilan, skb, why);
 		return NF_STOLEN;
 	}
-	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
-	drop_old_route(skb);
-	return NF_ACCEPT;
+	return translated(ilan, skb);
+}
+
+/* Mode adj-transport: most packets, which need more than the address written. */
+static noinline unsigned int translate_adjusted(struct ila_net *ilan,
+						struct sk_buff *skb,
+						const struct ila_map *map)
+{
+	if (unlikely(trace_ila_to_sir_enabled() ||
+		     !ila_xlate_adjust_usual(ilan, skb, &map->rewrite)))
+		return translate_slow(ilan, skb, map);
+	return translated(ilan, skb);
 }
 
 static __always_inline unsigned int translate(struct ila_net *ilan,
 					      struct sk_buff *skb,
 					      const struct ila_map *map)
 {
-	if (unlikely(!ila_xlate_to_sir_fast(skb, &map->rewrite)))
-		return translate_slow(ilan, skb, map);
-	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
-	drop_old_route(skb);
-	return NF_ACCEPT;
+	if (likely(ila_xlate_to_sir_fast(skb, &map->rewrite)))
+		return translated(ilan, skb);
+	if (map->rewrite.csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
+		return translate_adjusted(ilan, skb, map);
+	return translate_slow(ilan, skb, map);
 }
 
 /* Both the packet and what it quotes may be ours. */
