@@ -14,31 +14,20 @@
 #include <net/ipv6.h>
 #include <net/nexthop.h>
 
-/* Is there a rule by port, or are next hops chosen by more than addresses? */
-static bool ports_matter(const struct net *net)
-{
-#ifdef CONFIG_IPV6_MULTIPLE_TABLES
-	if (READ_ONCE(net->ipv6.fib6_rules_require_fldissect))
-		return true;
-#endif
-	return ip6_multipath_hash_policy(net);
-}
-
 /**
- * ila_fib_add_ports() - tell a lookup a packet's transport, if that can matter
+ * ila_fib_read_ports() - tell a lookup a packet's transport
  * @net: the namespace
  * @skb: the packet
  * @fl6: what the lookup will be for; the packet's IPv6 header is in it already
  *
- * Any context.
+ * The out-of-line part of ila_fib_add_ports(). Any context.
  */
-void ila_fib_add_ports(const struct net *net, const struct sk_buff *skb,
-		       struct flowi6 *fl6)
+void ila_fib_read_ports(const struct net *net, const struct sk_buff *skb,
+			struct flowi6 *fl6)
 {
 	struct flow_keys keys = {};
 
-	if (likely(!ports_matter(net)) ||
-	    !__skb_flow_dissect(net, skb, &flow_keys_dissector, &keys, NULL, 0, 0, 0,
+	if (!__skb_flow_dissect(net, skb, &flow_keys_dissector, &keys, NULL, 0, 0, 0,
 				FLOW_DISSECTOR_F_STOP_AT_ENCAP))
 		return;
 	fl6->flowi6_proto = keys.basic.ip_proto;

@@ -27,6 +27,21 @@ static inline bool ila_fib_ruled(const struct net *net)
 }
 
 /**
+ * ila_fib_ports_matter() - may routing depend on protocol and ports
+ * @net: the namespace
+ *
+ * Return: true if a policy rule asks for them, or the choice between several next hops.
+ */
+static inline bool ila_fib_ports_matter(const struct net *net)
+{
+#ifdef CONFIG_IPV6_MULTIPLE_TABLES
+	if (READ_ONCE(net->ipv6.fib6_rules_require_fldissect))
+		return true;
+#endif
+	return ip6_multipath_hash_policy(net);
+}
+
+/**
  * ila_fib_local_sernum() - version of the table that is asked before main
  * @net: the namespace
  *
@@ -61,8 +76,25 @@ static inline u32 ila_fib_table(const struct rt6_info *rt)
 
 struct dst_entry *ila_fib_look_up(struct net *net, u32 table,
 				  struct flowi6 *fl6);
-void ila_fib_add_ports(const struct net *net, const struct sk_buff *skb,
-		       struct flowi6 *fl6);
+void ila_fib_read_ports(const struct net *net, const struct sk_buff *skb,
+			struct flowi6 *fl6);
+
+/**
+ * ila_fib_add_ports() - tell a lookup a packet's transport, if that can matter
+ * @net: the namespace
+ * @skb: the packet
+ * @fl6: what the lookup will be for; the packet's IPv6 header is in it already
+ *
+ * Any context.
+ */
+static inline void ila_fib_add_ports(const struct net *net,
+				     const struct sk_buff *skb,
+				     struct flowi6 *fl6)
+{
+	if (unlikely(ila_fib_ports_matter(net)))
+		ila_fib_read_ports(net, skb, fl6);
+}
+
 bool ila_fib_is_multipath(const struct rt6_info *rt);
 bool ila_fib_same_route(const struct rt6_info *a, const struct rt6_info *b);
 bool ila_fib_only_route(const struct net *net, const struct rt6_info *rt,

@@ -87,7 +87,8 @@ static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 	u32 told = dst_metric_raw(skb_dst(skb), RTAX_MTU), mtu;
 	unsigned int why;
 
-	if (unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
+	/* Without @sir, the caller has tried already. */
+	if (!sir || unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
 		why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
 		if (unlikely(why)) {
 			ila_drop(lwt->ilan, skb, why);
