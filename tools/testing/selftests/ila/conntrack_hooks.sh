@@ -22,7 +22,8 @@ point()
 		counter $1_wire {}
 		chain $1 {
 			type filter hook $2 priority $3
-			icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+			icmpv6 type nd-neighbor-solicit accept
+			icmpv6 type nd-neighbor-advert accept
 			ip6 saddr != $SIR_B ip6 saddr != $SIR_H ip6 daddr $SIR::/64 counter name $1_sir
 			ip6 saddr != $SIR_B ip6 saddr != $SIR_H ip6 daddr $LOC_B::/64 counter name $1_wire
 		}

@@ -77,6 +77,7 @@ faults_quiet()
 		!on { next }
 		/vmalloc error: |page allocation failure: |percpu: allocation failed/ { excused = 1; next }
 		/WARNING: suspicious RCU usage/ { held = $0; next }
+		/WARNING: CPU: / && index($0, " at " known ":") { excused = 1; next }
 		held && /[.][ch]:[0-9]+ / {
 			if (index($0, known)) excused = 1; else print held
 			held = ""
