@@ -26,8 +26,50 @@ const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_ICMP_ERR
 const struct nla_policy ila_stats_get_nl_policy[IDLOC_ILA_A_STATS_PAD + 1] = {
 };
 
+/* IDLOC_ILA_CMD_VNID_ADD - do */
+const struct nla_policy ila_vnid_add_nl_policy[IDLOC_ILA_A_VNID_CSUM_MODE + 1] = {
+	[IDLOC_ILA_A_VNID_VNID] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_VNID_TENANT_PREFIX] = NLA_POLICY_EXACT_LEN(16),
+	[IDLOC_ILA_A_VNID_SIR_PREFIX] = { .type = NLA_U64, },
+	[IDLOC_ILA_A_VNID_SCOPE_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+	[IDLOC_ILA_A_VNID_SCOPE_TABLE] = NLA_POLICY_MIN(NLA_U32, 1),
+	[IDLOC_ILA_A_VNID_SRC_MODE] = NLA_POLICY_MAX(NLA_U32, 1),
+	[IDLOC_ILA_A_VNID_MARK] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_VNID_MCAST_FLAGS] = NLA_POLICY_MAX(NLA_U32, 15),
+	[IDLOC_ILA_A_VNID_CSUM_MODE] = NLA_POLICY_MAX(NLA_U32, 3),
+};
+
+/* IDLOC_ILA_CMD_VNID_DEL - do */
+const struct nla_policy ila_vnid_del_nl_policy[IDLOC_ILA_A_VNID_VNID + 1] = {
+	[IDLOC_ILA_A_VNID_VNID] = { .type = NLA_U32, },
+};
+
+/* IDLOC_ILA_CMD_VNID_FLUSH - do */
+const struct nla_policy ila_vnid_flush_nl_policy[IDLOC_ILA_A_VNID_PAD + 1] = {
+};
+
+/* IDLOC_ILA_CMD_VNID_GET - do */
+const struct nla_policy ila_vnid_get_nl_policy[IDLOC_ILA_A_VNID_VNID + 1] = {
+	[IDLOC_ILA_A_VNID_VNID] = { .type = NLA_U32, },
+};
+
+/* IDLOC_ILA_CMD_UNDERLAY_ADD - do */
+const struct nla_policy ila_underlay_add_nl_policy[IDLOC_ILA_A_UNDERLAY_IFINDEX + 1] = {
+	[IDLOC_ILA_A_UNDERLAY_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
+/* IDLOC_ILA_CMD_UNDERLAY_DEL - do */
+const struct nla_policy ila_underlay_del_nl_policy[IDLOC_ILA_A_UNDERLAY_IFINDEX + 1] = {
+	[IDLOC_ILA_A_UNDERLAY_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
+/* IDLOC_ILA_CMD_UNDERLAY_GET - do */
+const struct nla_policy ila_underlay_get_nl_policy[IDLOC_ILA_A_UNDERLAY_IFINDEX + 1] = {
+	[IDLOC_ILA_A_UNDERLAY_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
 /* Ops table for idloc_ila */
-const struct genl_ops ila_nl_ops[3] = {
+const struct genl_ops ila_nl_ops[10] = {
 	{
 		.cmd		= IDLOC_ILA_CMD_SETTINGS_GET,
 		.doit		= ila_nl_settings_get_doit,
@@ -47,4 +89,58 @@ const struct genl_ops ila_nl_ops[3] = {
 		.policy		= ila_stats_get_nl_policy,
 		.maxattr	= IDLOC_ILA_A_STATS_PAD,
 	},
+	{
+		.cmd		= IDLOC_ILA_CMD_VNID_ADD,
+		.doit		= ila_nl_vnid_add_doit,
+		.policy		= ila_vnid_add_nl_policy,
+		.maxattr	= IDLOC_ILA_A_VNID_CSUM_MODE,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_VNID_DEL,
+		.doit		= ila_nl_vnid_del_doit,
+		.policy		= ila_vnid_del_nl_policy,
+		.maxattr	= IDLOC_ILA_A_VNID_VNID,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_VNID_FLUSH,
+		.doit		= ila_nl_vnid_flush_doit,
+		.policy		= ila_vnid_flush_nl_policy,
+		.maxattr	= IDLOC_ILA_A_VNID_PAD,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_VNID_GET,
+		.doit		= ila_nl_vnid_get_doit,
+		.start		= ila_nl_vnid_get_start,
+		.dumpit		= ila_nl_vnid_get_dumpit,
+		.done		= ila_nl_vnid_get_done,
+		.policy		= ila_vnid_get_nl_policy,
+		.maxattr	= IDLOC_ILA_A_VNID_VNID,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_UNDERLAY_ADD,
+		.doit		= ila_nl_underlay_add_doit,
+		.policy		= ila_underlay_add_nl_policy,
+		.maxattr	= IDLOC_ILA_A_UNDERLAY_IFINDEX,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_UNDERLAY_DEL,
+		.doit		= ila_nl_underlay_del_doit,
+		.policy		= ila_underlay_del_nl_policy,
+		.maxattr	= IDLOC_ILA_A_UNDERLAY_IFINDEX,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_UNDERLAY_GET,
+		.doit		= ila_nl_underlay_get_doit,
+		.dumpit		= ila_nl_underlay_get_dumpit,
+		.policy		= ila_underlay_get_nl_policy,
+		.maxattr	= IDLOC_ILA_A_UNDERLAY_IFINDEX,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
 };
+

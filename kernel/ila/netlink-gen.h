@@ -17,11 +17,41 @@ extern const struct nla_policy ila_settings_set_nl_policy[IDLOC_ILA_A_SETTINGS_I
 
 extern const struct nla_policy ila_stats_get_nl_policy[IDLOC_ILA_A_STATS_PAD + 1];
 
+extern const struct nla_policy ila_vnid_add_nl_policy[IDLOC_ILA_A_VNID_CSUM_MODE + 1];
+
+extern const struct nla_policy ila_vnid_del_nl_policy[IDLOC_ILA_A_VNID_VNID + 1];
+
+extern const struct nla_policy ila_vnid_flush_nl_policy[IDLOC_ILA_A_VNID_PAD + 1];
+
+extern const struct nla_policy ila_vnid_get_nl_policy[IDLOC_ILA_A_VNID_VNID + 1];
+
+extern const struct nla_policy ila_underlay_add_nl_policy[IDLOC_ILA_A_UNDERLAY_IFINDEX + 1];
+
+extern const struct nla_policy ila_underlay_del_nl_policy[IDLOC_ILA_A_UNDERLAY_IFINDEX + 1];
+
+extern const struct nla_policy ila_underlay_get_nl_policy[IDLOC_ILA_A_UNDERLAY_IFINDEX + 1];
+
 /* Ops table for idloc_ila */
-extern const struct genl_ops ila_nl_ops[3];
+extern const struct genl_ops ila_nl_ops[10];
+
+int ila_nl_vnid_get_start(struct netlink_callback *cb);
+int ila_nl_vnid_get_done(struct netlink_callback *cb);
 
 int ila_nl_settings_get_doit(struct sk_buff *skb, struct genl_info *info);
 int ila_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info);
 int ila_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_vnid_add_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_vnid_del_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_vnid_flush_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_vnid_get_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_vnid_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int ila_nl_underlay_add_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_underlay_del_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_underlay_get_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_underlay_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+
+enum {
+	IDLOC_ILA_NLGRP_VNID,
+};
 
 #endif /* _LINUX_IDLOC_ILA_GEN_H */

@@ -17,6 +17,12 @@ enum {
 	 * rules, and only out of the interface of the ILA route.
 	 */
 	IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE = 129,
+
+	/* u32, 28 bits: the virtual network whose tenant addresses the route is for. Its
+	 * destination lies inside the tenant prefix; packets change from tenant form to
+	 * that of the wire. For hook-type output, in the virtual network's checksum mode.
+	 */
+	IDLOC_ILA_ROUTE_A_VNID		 = 130,
 };
 
 #endif /* _UAPI_LINUX_IDLOC_ILA_ROUTE_H */
