@@ -11,6 +11,8 @@
 #include <uapi/linux/ila.h>
 #include <uapi/linux/rtnetlink.h>
 
+#include "virt.h"
+
 static int check_size(const struct nlattr *attr, int size,
 		      struct netlink_ext_ack *extack)
 {
@@ -59,6 +61,28 @@ int ila_attr_table(u32 *v, const struct nlattr *attr,
 	if (*v != RT_TABLE_UNSPEC)
 		return 0;
 	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: not a routing table");
+	return -EINVAL;
+}
+
+/**
+ * ila_attr_vnid() - the number of a virtual network
+ * @v: where it goes
+ * @attr: the attribute, not NULL
+ * @extack: text for the user
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_vnid(u32 *v, const struct nlattr *attr,
+		  struct netlink_ext_ack *extack)
+{
+	int err = check_size(attr, sizeof(*v), extack);
+
+	if (err)
+		return err;
+	*v = nla_get_u32(attr);
+	if (*v <= ILA_VNID_MAX)
+		return 0;
+	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: a VNID has 28 bits");
 	return -EINVAL;
 }
 

@@ -11,6 +11,8 @@ int ila_attr_be64(__be64 *v, const struct nlattr *attr,
 		  struct netlink_ext_ack *extack);
 int ila_attr_table(u32 *v, const struct nlattr *attr,
 		   struct netlink_ext_ack *extack);
+int ila_attr_vnid(u32 *v, const struct nlattr *attr,
+		  struct netlink_ext_ack *extack);
 int ila_attr_u8(u8 *v, const struct nlattr *attr, u8 def,
 		struct netlink_ext_ack *extack);
 int ila_attr_ifindex(int *v, const struct nlattr *attr,

@@ -21,10 +21,13 @@
 #include <net/ipv6.h>
 
 #include "../compat/compat.h"
+#include "deliver.h"
 #include "drop.h"
+#include "guard.h"
 #include "icmp.h"
 #include "net.h"
 #include "xlate.h"
+#include "xlate_tenant.h"
 
 /* Priorities, indexed by enum idloc_ila_hook_position. */
 static const int ila_hook_priority[] = {
@@ -108,14 +111,99 @@ static noinline unsigned int input_icmpv6(struct ila_net *ilan, struct net *net,
 	return NF_STOLEN;
 }
 
+/* In wire form for a virtual network. 0, or the counter of the reason to drop. */
+static unsigned int input_virtual(struct ila_net *ilan, struct net *net,
+				  struct sk_buff *skb, bool underlay)
+{
+	const struct ila_vnid *vnid;
+	unsigned int why;
+
+	if (unlikely(!underlay))
+		return IDLOC_ILA_A_STATS_DROP_VNID_INTERFACE;
+	vnid = ila_vnids_find(&ilan->vnids, ila_vnid(&ipv6_hdr(skb)->daddr));
+	if (unlikely(!vnid))
+		return IDLOC_ILA_A_STATS_DROP_VNID_UNKNOWN;
+	if (unlikely(!ila_xlate_tenant_in_fast(skb, vnid))) {
+		why = ila_xlate_tenant_from_wire(ilan, skb, vnid);
+		if (why)
+			return why;
+	}
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_VNID_TRANSLATED);
+	if (vnid->place.ifindex || vnid->mark)
+		return ila_deliver(net, skb, vnid);
+	drop_old_route(skb);
+	return 0;
+}
+
+/* What the mapping's locator has, by the type of its identifier. */
+static unsigned int input_formatted(struct ila_net *ilan, struct net *net,
+				    struct sk_buff *skb, struct ila_map *map,
+				    bool underlay)
+{
+	unsigned int why;
+
+	switch (ila_type(&ipv6_hdr(skb)->daddr)) {
+	case ILA_ATYPE_IID:
+		return NF_ACCEPT;
+	case ILA_ATYPE_LUID:
+	case ILA_ATYPE_NONLOCAL_ADDR:
+		if (ipv6_hdr(skb)->nexthdr == IPPROTO_ICMPV6)
+			return input_icmpv6(ilan, net, skb, map);
+		return translate_slow(ilan, skb, map);
+	case ILA_ATYPE_VIRT_UNI_V6:
+		why = input_virtual(ilan, net, skb, underlay);
+		break;
+	default:
+		why = IDLOC_ILA_A_STATS_DROP_VNID_TYPE;
+		break;
+	}
+	if (!why)
+		return NF_ACCEPT;
+	ila_drop(ilan, skb, why);
+	return NF_STOLEN;
+}
+
+/* There are virtual networks: every packet has to show where it comes from. */
+static noinline unsigned int input_guarded(struct ila_net *ilan,
+					   struct sk_buff *skb,
+					   const struct nf_hook_state *state)
+{
+	__be64 locator = ila_upper(&ipv6_hdr(skb)->daddr);
+	int ifindex = state->in->ifindex;
+	struct ila_map *map = ila_maps_match(&ilan->maps, locator, ifindex);
+	unsigned long role = ila_role(&ilan->vnids.roles, ifindex);
+	bool underlay = ila_role_is_underlay(role);
+	unsigned int why;
+
+	if (second_pass(skb))
+		return NF_ACCEPT;
+	why = underlay ? ila_guard_underlay(ilan, skb, map) :
+			 ila_guard(ilan, skb, state->in);
+	if (unlikely(why)) {
+		ila_drop(ilan, skb, why);
+		return NF_STOLEN;
+	}
+	if (map && map->ident_type == ILA_ATYPE_USE_FORMAT)
+		return input_formatted(ilan, state->net, skb, map, underlay);
+	/* What an error quotes is believed from the underlay alone. */
+	if (underlay && ipv6_hdr(skb)->nexthdr == IPPROTO_ICMPV6)
+		return input_icmpv6(ilan, state->net, skb, map);
+	return map ? translate_slow(ilan, skb, map) : NF_ACCEPT;
+}
+
 /* Softirq, under rcu_read_lock(); the IPv6 header is linear. */
 static unsigned int ila_hook_input(void *priv, struct sk_buff *skb,
 				   const struct nf_hook_state *state)
 {
-	__be64 locator = ila_upper(&ipv6_hdr(skb)->daddr);
 	struct ila_net *ilan = priv;
 	struct ila_map *map;
+	__be64 locator;
 
+	/* First: behind it, the compiler forgets what it knows of the packet. */
+	if (ila_vnids_any(&ilan->vnids))
+		return input_guarded(ilan, skb, state);
+	locator = ila_upper(&ipv6_hdr(skb)->daddr);
 	map = ila_maps_match(&ilan->maps, locator, state->in->ifindex);
 	if (unlikely(ipv6_hdr(skb)->nexthdr == IPPROTO_ICMPV6))
 		return input_icmpv6(ilan, state->net, skb, map);
@@ -257,7 +345,7 @@ int ila_hook_update(struct ila_net *ilan, const struct ila_settings *settings)
 		if (err)
 			return err;
 	}
-	if (errors || ilan->maps.count) {
+	if (errors || ilan->maps.count || ilan->vnids.count) {
 		err = ila_hook_attach(hook, settings->hook_position);
 		if (err) {
 			if (!had_output)

@@ -22,6 +22,8 @@
  *	one; else NULL
  * @reverse: hook type output: how an ICMPv6 error finds back; NULL if only the
  *	packets tell, see recent.h
+ * @vnid: hook type output: the virtual network that it is for, or NULL; this holds a
+ *	reference
  * @ident_type: ILA_ATYPE_*, as configured
  * @hook_type: ILA_HOOK_ROUTE_*
  *
@@ -33,6 +35,7 @@ struct ila_lwt {
 	struct ila_underlay underlay;
 	struct ila_routes *routes;
 	struct ila_reverse *reverse;
+	struct ila_vnid *vnid;
 	u8 ident_type;
 	u8 hook_type;
 };

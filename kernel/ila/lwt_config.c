@@ -33,16 +33,35 @@ static const struct nla_policy ila_lwt_policy[ILA_ATTR_MAX + 1] = {
  * @ident_type: ILA_ATYPE_*
  * @hook_type: ILA_HOOK_ROUTE_*
  * @underlay_table: where to look the locator up; 0: by the rules
+ * @vnid: the virtual network, if @has_vnid
+ * @has_vnid: is there one
  */
 struct ila_lwt_config {
 	__be64 locator;
 	u32 underlay_table;
+	u32 vnid;
+	bool has_vnid;
 	u8 csum_mode;
 	u8 ident_type;
 	u8 hook_type;
 };
 
 /* A route that names what we cannot do must not come to do something else. */
+static int parse_one(struct ila_lwt_config *c, const struct nlattr *attr,
+		     struct netlink_ext_ack *extack)
+{
+	switch (nla_type(attr)) {
+	case IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE:
+		return ila_attr_table(&c->underlay_table, attr, extack);
+	case IDLOC_ILA_ROUTE_A_VNID:
+		c->has_vnid = true;
+		return ila_attr_vnid(&c->vnid, attr, extack);
+	default:
+		NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: unknown attribute");
+		return -EINVAL;
+	}
+}
+
 static int parse_own(struct ila_lwt_config *c, const struct nlattr *nla,
 		     struct netlink_ext_ack *extack)
 {
@@ -52,12 +71,7 @@ static int parse_own(struct ila_lwt_config *c, const struct nlattr *nla,
 	nla_for_each_nested(attr, nla, rem) {
 		if (nla_type(attr) < IDLOC_ILA_ROUTE_A_FIRST)
 			continue;
-		if (nla_type(attr) != IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE) {
-			NL_SET_ERR_MSG_ATTR(extack, attr,
-					    "ILA: unknown attribute");
-			return -EINVAL;
-		}
-		err = ila_attr_table(&c->underlay_table, attr, extack);
+		err = parse_one(c, attr, extack);
 		if (err)
 			return err;
 	}
@@ -124,6 +138,9 @@ static int check_ident(const struct ila_lwt_config *c,
 		       const struct fib6_config *cfg,
 		       struct netlink_ext_ack *extack)
 {
+	/* Its destination is no identifier: the virtual network knows the type. */
+	if (c->has_vnid)
+		return 0;
 	if (c->ident_type != ILA_ATYPE_USE_FORMAT)
 		return check_type(c->ident_type, extack);
 
@@ -144,7 +161,7 @@ static int check_neutral(const struct ila_lwt_config *c,
 	/* An input route names wire addresses: both are at home there. */
 	if (c->hook_type == ILA_HOOK_ROUTE_INPUT)
 		return 0;
-	if (map && ila_cbit(&cfg->fc_dst)) {
+	if (map && !c->has_vnid && ila_cbit(&cfg->fc_dst)) {
 		NL_SET_ERR_MSG(extack,
 			       "ILA: the C-bit must be clear in a SIR address");
 		return -EINVAL;
@@ -176,6 +193,65 @@ static int check_underlay(const struct ila_lwt_config *c,
 		return -EINVAL;
 	}
 	return 0;
+}
+
+/* A tenant's route is for the tenant alone. */
+static int check_vnid(const struct ila_lwt_config *c,
+		      const struct fib6_config *cfg, const struct ila_vnid *v,
+		      struct netlink_ext_ack *extack)
+{
+	if (cfg->fc_dst_len < ILA_TENANT_LEN ||
+	    !ila_same96(&cfg->fc_dst, &v->tenant.prefix)) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: the destination is not in the tenant prefix of the virtual network");
+		return -EINVAL;
+	}
+	if (c->csum_mode != v->tenant.csum_mode) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: the virtual network has another checksum mode");
+		return -EINVAL;
+	}
+	if (v->table && cfg->fc_table != v->table) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: the virtual network's routes belong into the table of its VRF");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int open_vnid(struct ila_lwt *lwt, const struct ila_lwt_config *c,
+		     const struct fib6_config *cfg,
+		     struct netlink_ext_ack *extack)
+{
+	struct ila_vnid *vnid;
+	int err;
+
+	if (c->hook_type != ILA_HOOK_ROUTE_OUTPUT) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: a virtual network is for hook-type output");
+		return -EINVAL;
+	}
+	vnid = ila_vnid_get(&lwt->ilan->vnids, c->vnid);
+	if (!vnid) {
+		NL_SET_ERR_MSG(extack, "ILA: no virtual network of this VNID");
+		return -ENOENT;
+	}
+	err = check_vnid(c, cfg, vnid, extack);
+	if (err) {
+		ila_vnid_put(vnid);
+		return err;
+	}
+	lwt->vnid = vnid;
+	/* Not fixed: it is not what the usual way does. */
+	lwt->rewrite.diff = ila_tenant_diff(&vnid->tenant, c->locator);
+	lwt->rewrite.fixed = false;
+	return 0;
+}
+
+static void close_vnid(struct ila_lwt *lwt)
+{
+	if (lwt->vnid)
+		ila_vnid_put(lwt->vnid);
 }
 
 /* A shorter prefix, or a nexthop object, leaves it to the packet. */
@@ -216,6 +292,8 @@ static int open_reverse(struct ila_lwt *lwt, struct net *net,
 {
 	struct ila_reverse *reverse = NULL;
 
+	if (lwt->vnid)
+		return 0;
 	if (names_sir_prefix(cfg))
 		reverse = ila_reverse_add(net, lwt->rewrite.upper,
 					  ila_upper(&cfg->fc_dst),
@@ -257,8 +335,8 @@ static int open_output(struct ila_lwt *lwt, struct net *net,
  *
  * Does not sleep.
  *
- * Return: 0, -EINVAL, -ERANGE (attribute too short), -ENOMEM, or -E2BIG if there
- * are too many ILA routes.
+ * Return: 0, -EINVAL, -ERANGE (attribute too short), -ENOMEM, -ENOENT without the
+ * virtual network, or -E2BIG if there are too many ILA routes.
  */
 int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
 		  const void *cfg, struct lwtunnel_state **ts,
@@ -283,12 +361,13 @@ int ila_lwt_build(struct net *net, struct nlattr *nla, unsigned int family,
 	if (!state)
 		return -ENOMEM;
 	fill_state(ila_lwt(state), net, &c, cfg6);
-	if (c.hook_type == ILA_HOOK_ROUTE_OUTPUT) {
+	err = c.has_vnid ? open_vnid(ila_lwt(state), &c, cfg6, extack) : 0;
+	if (!err && c.hook_type == ILA_HOOK_ROUTE_OUTPUT)
 		err = open_output(ila_lwt(state), net, cfg6);
-		if (err) {
-			kfree(state);
-			return err;
-		}
+	if (err) {
+		close_vnid(ila_lwt(state));
+		kfree(state);
+		return err;
 	}
 	state->type = LWTUNNEL_ENCAP_ILA;
 	state->flags |= c.hook_type == ILA_HOOK_ROUTE_OUTPUT ?
@@ -310,6 +389,7 @@ void ila_lwt_destroy(struct lwtunnel_state *lwtstate)
 
 	ila_underlay_destroy(&lwt->underlay);
 	ila_reverse_del(lwt->reverse);
+	close_vnid(lwt);
 	if (lwt->routes)
 		ila_routes_del(lwt->routes);
 }
@@ -335,6 +415,9 @@ int ila_lwt_fill(struct sk_buff *skb, struct lwtunnel_state *lwtstate)
 	    nla_put_u32(skb, IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE,
 			lwt->underlay.table))
 		return -EMSGSIZE;
+	if (lwt->vnid &&
+	    nla_put_u32(skb, IDLOC_ILA_ROUTE_A_VNID, lwt->vnid->tenant.vnid))
+		return -EMSGSIZE;
 	return 0;
 }
 
@@ -346,10 +429,10 @@ int ila_lwt_fill(struct sk_buff *skb, struct lwtunnel_state *lwtstate)
  */
 int ila_lwt_size(struct lwtunnel_state *lwtstate)
 {
-	int own = ila_lwt(lwtstate)->underlay.table ?
-		  nla_total_size(sizeof(u32)) : 0; /* UNDERLAY_TABLE */
+	const struct ila_lwt *lwt = ila_lwt(lwtstate);
+	int own = !!lwt->underlay.table + !!lwt->vnid; /* UNDERLAY_TABLE, VNID */
 
-	return own +
+	return own * nla_total_size(sizeof(u32)) +
 	       nla_total_size_64bit(sizeof(u64)) +	/* ILA_ATTR_LOCATOR */
 	       nla_total_size(sizeof(u8)) +		/* ILA_ATTR_CSUM_MODE */
 	       nla_total_size(sizeof(u8)) +		/* ILA_ATTR_IDENT_TYPE */
@@ -369,6 +452,6 @@ int ila_lwt_differ(struct lwtunnel_state *a, struct lwtunnel_state *b)
 
 	return x->rewrite.upper != y->rewrite.upper ||
 	       x->rewrite.csum_mode != y->rewrite.csum_mode ||
-	       x->underlay.table != y->underlay.table ||
+	       x->underlay.table != y->underlay.table || x->vnid != y->vnid ||
 	       x->ident_type != y->ident_type || x->hook_type != y->hook_type;
 }

@@ -23,6 +23,7 @@
 #include "net.h"
 #include "recent.h"
 #include "xlate.h"
+#include "xlate_tenant.h"
 
 /* Where the ILA route knows of a smaller path MTU than its underlay route does,
  * what our own host is allowed to fragment is fragmented to that. Never more
@@ -56,9 +57,9 @@ static bool is_too_big(const struct sk_buff *skb, u32 mtu)
 
 /* The stack would quote the wire form, which the sender does not know. */
 static int refuse_too_big(struct sk_buff *skb, struct ila_lwt *lwt,
-			  const struct in6_addr *sir, u32 mtu)
+			  const struct ila_ends *before, u32 mtu)
 {
-	ila_xlate_undo(lwt->ilan, skb, &lwt->rewrite, sir);
+	ila_xlate_undo(lwt->ilan, skb, lwt->rewrite.csum_mode, before);
 	/* As the stack does: the output device's address speaks. */
 	skb->dev = dst_dev(skb_dst(skb));
 	icmpv6_send(skb, ICMPV6_PKT_TOOBIG, 0, mtu);
@@ -76,30 +77,30 @@ static u32 path_mtu(const struct sk_buff *skb, u32 told)
 	return max_t(u32, mtu, IPV6_MIN_MTU);
 }
 
-/* @sir: the packet's destination before, which has yet to be counted; NULL if it is
+/* @before: the packet's addresses before, which has yet to be counted; NULL if it is
  * small enough for any path
  */
 static noinline int output_underlay_slow(struct net *net, struct sock *sk,
 					 struct sk_buff *skb,
 					 struct ila_lwt *lwt,
-					 const struct in6_addr *sir)
+					 const struct ila_ends *before)
 {
 	u32 told = dst_metric_raw(skb_dst(skb), RTAX_MTU), mtu;
 	unsigned int why;
 
-	/* Without @sir, the caller has tried already. */
-	if (!sir || unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
+	/* Without @before, the caller has tried already. */
+	if (!before || unlikely(!ila_underlay_route_fast(&lwt->underlay, net, skb))) {
 		why = ila_underlay_route(&lwt->underlay, lwt->ilan, net, sk, skb);
 		if (unlikely(why)) {
 			ila_drop(lwt->ilan, skb, why);
 			return -EHOSTUNREACH;
 		}
 	}
-	if (sir) {
+	if (before) {
 		/* Our own sockets have been told, and may be probing. */
 		mtu = path_mtu(skb, sk ? 0 : told);
 		if (unlikely(is_too_big(skb, mtu)))
-			return refuse_too_big(skb, lwt, sir, mtu);
+			return refuse_too_big(skb, lwt, before, mtu);
 		ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 	}
 	if (unlikely(told))
@@ -157,6 +158,9 @@ static unsigned int to_wire(struct ila_lwt *lwt, struct sk_buff *skb)
 	__be64 prefix = ila_upper(&ipv6_hdr(skb)->daddr);
 	unsigned int why;
 
+	if (lwt->vnid)
+		return ila_xlate_tenant_to_wire(lwt->ilan, skb, lwt->vnid,
+						&lwt->rewrite);
 	if (likely(ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
 		return 0;
 	why = ila_xlate_to_wire(lwt->ilan, skb, &lwt->rewrite);
@@ -192,7 +196,7 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 {
 	struct dst_entry *dst = skb_dst(skb);
 	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
-	struct in6_addr sir;
+	struct ila_ends before;
 	unsigned int why;
 	u32 mtu;
 
@@ -203,7 +207,8 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 		why = ila_xlate_finish(skb);
 	}
 	if (likely(!why)) {
-		sir = ipv6_hdr(skb)->daddr;
+		before.saddr = ipv6_hdr(skb)->saddr;
+		before.daddr = ipv6_hdr(skb)->daddr;
 		why = to_wire(lwt, skb);
 	}
 	if (unlikely(why)) {
@@ -213,11 +218,11 @@ static noinline int output_slow(struct net *net, struct sock *sk,
 	if (skb->len <= IPV6_MIN_MTU)
 		return output_on(net, sk, skb, dst, lwt);
 	if (!(dst_rt6_info(dst)->rt6i_flags & RTF_GATEWAY))
-		return output_underlay_slow(net, sk, skb, lwt, &sir);
+		return output_underlay_slow(net, sk, skb, lwt, &before);
 	/* The stack has looked at the device's MTU, but not at the route's. */
 	mtu = path_mtu(skb, 0);
 	if (unlikely(is_too_big(skb, mtu)))
-		return refuse_too_big(skb, lwt, &sir, mtu);
+		return refuse_too_big(skb, lwt, &before, mtu);
 	return output_on(net, sk, skb, dst, lwt);
 }
 
@@ -231,6 +236,19 @@ static noinline int output_adjusted(struct net *net, struct sock *sk,
 	if (unlikely(trace_ila_to_wire_enabled() || !lwt->rewrite.fixed ||
 		     !ila_xlate_adjust_usual(lwt->ilan, skb, &lwt->rewrite)))
 		return output_slow(net, sk, skb);
+	return output_on(net, sk, skb, dst, lwt);
+}
+
+/* Of a virtual network: both addresses may change, and the source has to be right. */
+static noinline int output_tenant(struct net *net, struct sock *sk,
+				  struct sk_buff *skb)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+
+	if (unlikely(!ila_xlate_tenant_fast(skb, lwt->vnid, &lwt->rewrite)))
+		return output_slow(net, sk, skb);
+	ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_VNID_TRANSLATED);
 	return output_on(net, sk, skb, dst, lwt);
 }
 
@@ -254,6 +272,8 @@ int ila_lwt_output(struct net *net, struct sock *sk, struct sk_buff *skb)
 		return output_slow(net, sk, skb);
 	if (likely(ila_xlate_to_wire_fast(skb, &lwt->rewrite)))
 		return output_on(net, sk, skb, dst, lwt);
+	if (lwt->vnid)
+		return output_tenant(net, sk, skb);
 	if (lwt->rewrite.csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
 		return output_adjusted(net, sk, skb);
 	return output_slow(net, sk, skb);

@@ -4,6 +4,7 @@
  *
  *   namespaces (net.c)      counters, settings, mapping table
  *   family "ila" (family.c) and "idloc-ila" (netlink.c) configure them
+ *   interfaces (netdev.c)   may take virtual networks with them
  *   routes (lwt_*.c)        come last and go first: they use all the others
  *
  * This module takes the place, the name and the interfaces of the kernel's own
@@ -20,6 +21,7 @@
 #include "family.h"
 #include "lwt.h"
 #include "net.h"
+#include "netdev.h"
 #include "netlink.h"
 #include "reverse.h"
 
@@ -68,13 +70,19 @@ static int __init ila_init(void)
 		goto err_family;
 	}
 
+	err = ila_netdev_init();
+	if (err)
+		goto err_netlink;
+
 	/* The only way that this fails is that the type is taken. */
 	if (lwtunnel_encap_add_ops(&ila_lwt_ops, LWTUNNEL_ENCAP_ILA)) {
 		err = taken("route encapsulation ila");
-		goto err_netlink;
+		goto err_netdev;
 	}
 	return 0;
 
+err_netdev:
+	ila_netdev_exit();
 err_netlink:
 	ila_netlink_exit();
 err_family:
@@ -90,6 +98,8 @@ err_reverse:
 static void __exit ila_exit(void)
 {
 	lwtunnel_encap_del_ops(&ila_lwt_ops, LWTUNNEL_ENCAP_ILA);
+	/* Says goodbye to each interface, and tells who listens. */
+	ila_netdev_exit();
 	ila_netlink_exit();
 	ila_family_exit();
 	ila_net_exit();

@@ -24,7 +24,9 @@
  * @rewrite: what happens to a destination
  * @locator: bytes b0 to b7 that it matches, as they are on the wire; the key
  * @ifindex: interface that the packet must have come in by, 0 for any
- * @ident_type: ILA_ATYPE_*, as configured; not used
+ * @ident_type: ILA_ATYPE_*, as configured. Where there are virtual networks,
+ *	ILA_ATYPE_USE_FORMAT says that the type bits of an address count; else all
+ *	are treated alike, as the in-tree module does
  *
  * Immutable once in the table; freed after a grace period.
  */

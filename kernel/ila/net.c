@@ -44,8 +44,13 @@ static int __net_init ila_net_open(struct net *net)
 	err = ila_maps_init(&ilan->maps);
 	if (err)
 		goto err_routes;
+	err = ila_vnids_init(&ilan->vnids);
+	if (err)
+		goto err_maps;
 	return 0;
 
+err_maps:
+	ila_maps_destroy(&ilan->maps);
 err_routes:
 	ila_routes_close(ilan->routes);
 err_stats:
@@ -67,6 +72,7 @@ static void __net_exit ila_net_close(struct net *net)
 {
 	struct ila_net *ilan = ila_net(net);
 
+	ila_vnids_destroy(&ilan->vnids);
 	ila_maps_destroy(&ilan->maps);
 	ila_routes_close(ilan->routes);
 	free_percpu(ilan->stats);

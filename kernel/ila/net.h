@@ -13,6 +13,7 @@
 #include "recent.h"
 #include "routes.h"
 #include "stats.h"
+#include "vnid.h"
 
 /**
  * struct ila_settings - the knobs of a namespace
@@ -36,22 +37,24 @@ struct ila_settings {
  * @stats: counters, per CPU
  * @settings: see there
  * @maps: the mapping table, see there for its locking
+ * @vnids: the virtual networks, see there for their locking
  * @recent: translations that packets made, see there
  * @routes: the number of ILA routes to the wire; follow_routes is told of changes
  * @follow_routes: attaches and detaches @hook
  * @hook: the netfilter hook that uses @maps and translates ICMPv6 errors; guarded
  *	by @lock
- * @lock: serialises every change of @settings, @maps and @hook; may sleep
+ * @lock: serialises every change of @settings, @maps, @vnids and @hook; may sleep
  */
 struct ila_net {
 	struct ila_stats __percpu *stats;
 	struct ila_settings settings;
 	struct ila_maps maps;
+	struct ila_vnids vnids;
 	struct ila_recent recent;
 	struct ila_routes *routes;
 	struct work_struct follow_routes;
 	struct ila_hook hook;
-	struct mutex lock; /* settings, maps, hook */
+	struct mutex lock; /* settings, maps, vnids, hook */
 };
 
 extern unsigned int ila_net_id;

@@ -11,10 +11,17 @@
 #include "net.h"
 #include "netlink-gen.h"
 
-static struct genl_family ila_netlink_family;
-
-/* A message with nothing in it yet; @hdr for genlmsg_end(). */
-static struct sk_buff *reply_new(struct genl_info *info, u8 cmd, void **hdr)
+/**
+ * ila_netlink_reply() - a message with nothing in it yet
+ * @info: the request
+ * @cmd: IDLOC_ILA_CMD_*
+ * @hdr: set, for genlmsg_end()
+ *
+ * May sleep.
+ *
+ * Return: the message, or NULL.
+ */
+struct sk_buff *ila_netlink_reply(struct genl_info *info, u8 cmd, void **hdr)
 {
 	struct sk_buff *msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
 
@@ -57,7 +64,7 @@ int ila_nl_settings_get_doit(struct sk_buff *skb, struct genl_info *info)
 	struct sk_buff *msg;
 	void *hdr;
 
-	msg = reply_new(info, IDLOC_ILA_CMD_SETTINGS_GET, &hdr);
+	msg = ila_netlink_reply(info, IDLOC_ILA_CMD_SETTINGS_GET, &hdr);
 	if (!msg)
 		return -ENOMEM;
 	if (put_settings(msg, &ilan->settings)) {
@@ -158,7 +165,7 @@ int ila_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
 	struct sk_buff *msg;
 	void *hdr;
 
-	msg = reply_new(info, IDLOC_ILA_CMD_STATS_GET, &hdr);
+	msg = ila_netlink_reply(info, IDLOC_ILA_CMD_STATS_GET, &hdr);
 	if (!msg)
 		return -ENOMEM;
 	if (put_stats(msg, ilan->stats)) {
@@ -169,7 +176,15 @@ int ila_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
 	return genlmsg_reply(msg, info);
 }
 
-static struct genl_family ila_netlink_family __ro_after_init = {
+/* Who may listen may also ask. */
+static const struct genl_multicast_group ila_netlink_groups[] = {
+	[IDLOC_ILA_NLGRP_VNID] = {
+		.name = "vnid",
+		.flags = GENL_MCAST_CAP_NET_ADMIN,
+	},
+};
+
+struct genl_family ila_netlink_family __ro_after_init = {
 	.name = IDLOC_ILA_FAMILY_NAME,
 	.version = IDLOC_ILA_FAMILY_VERSION,
 	.netnsok = true,
@@ -177,6 +192,8 @@ static struct genl_family ila_netlink_family __ro_after_init = {
 	.module = THIS_MODULE,
 	.ops = ila_nl_ops,
 	.n_ops = ARRAY_SIZE(ila_nl_ops),
+	.mcgrps = ila_netlink_groups,
+	.n_mcgrps = ARRAY_SIZE(ila_netlink_groups),
 	/* Reserved header bytes are checked from the first command on. */
 	.resv_start_op = IDLOC_ILA_CMD_SETTINGS_GET,
 };

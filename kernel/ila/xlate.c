@@ -18,8 +18,15 @@
 
 #include "trace.h"
 
-/* 0, or the counter of the reason why not. */
-static unsigned int make_writable(struct sk_buff *skb)
+/**
+ * ila_xlate_make_writable() - make the IPv6 header our own
+ * @skb: the packet
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_xlate_make_writable(struct sk_buff *skb)
 {
 	if (skb->len < sizeof(struct ipv6hdr))
 		return IDLOC_ILA_A_STATS_DROP_TRUNCATED;
@@ -28,11 +35,20 @@ static unsigned int make_writable(struct sk_buff *skb)
 	return 0;
 }
 
-/* Mode adj-transport: 0, or the counter of the reason to drop. */
-static unsigned int adjust_transport(struct ila_net *ilan, struct sk_buff *skb,
-				     const struct ila_rewrite *r)
+/**
+ * ila_xlate_adjust() - mode adj-transport: the checksum of any packet
+ * @ilan: whose settings and counters apply
+ * @skb: the packet
+ * @delta: what the sum of the addresses gains
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_xlate_adjust(struct ila_net *ilan, struct sk_buff *skb,
+			      u16 delta)
 {
-	switch (ila_patch_transport(skb, ila_xlate_adjust_delta(ilan, skb, r))) {
+	switch (ila_patch_transport(skb, ila_xlate_signed(ilan, delta))) {
 	case ILA_NOMEM:
 		return IDLOC_ILA_A_STATS_DROP_NOMEM;
 	case ILA_UNHANDLED:
@@ -76,12 +92,13 @@ static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r,
 static unsigned int prepare(struct ila_net *ilan, struct sk_buff *skb,
 			    const struct ila_rewrite *r, bool to_wire)
 {
-	unsigned int why = make_writable(skb);
+	unsigned int why = ila_xlate_make_writable(skb);
 
 	if (unlikely(why))
 		return why;
 	if (r->csum_mode == ILA_CSUM_ADJUST_TRANSPORT) {
-		why = adjust_transport(ilan, skb, r);
+		why = ila_xlate_adjust(ilan, skb,
+				       ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r));
 		if (unlikely(why))
 			return why;
 	}
@@ -229,23 +246,35 @@ unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
 	return any_to_sir(ilan, skb, r);
 }
 
+/* What a sum gains when one address becomes another. */
+static u16 gain(const struct in6_addr *from, const struct in6_addr *to)
+{
+	__be64 low_from, low_to;
+
+	memcpy(&low_from, from->s6_addr + 8, sizeof(low_from));
+	memcpy(&low_to, to->s6_addr + 8, sizeof(low_to));
+	return ila_csum_add(ila_csum_diff64(ila_upper(to), ila_upper(from)),
+			    ila_csum_diff64(low_to, low_from));
+}
+
 /**
- * ila_xlate_undo() - back to SIR form, for a packet that will not leave after all
+ * ila_xlate_undo() - back to what it was, for a packet that will not leave after all
  * @ilan: whose settings apply
- * @skb: what ila_xlate_to_wire() has made
- * @r: the mapping's direction to the wire
- * @sir: the destination as it was
+ * @skb: what has been translated to the wire
+ * @csum_mode: ILA_CSUM_*
+ * @before: its addresses as they were
  *
  * Pointers into @skb are stale afterwards. Any context.
  */
-void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
-		    const struct ila_rewrite *r, const struct in6_addr *sir)
+void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb, u8 csum_mode,
+		    const struct ila_ends *before)
 {
-	u16 delta = ila_csum_diff64(ila_upper(sir), r->upper);
+	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
+	u16 delta = ila_csum_add(gain(&ip6h->saddr, &before->saddr),
+				 gain(&ip6h->daddr, &before->daddr));
 
-	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
-		delta = ~delta;
-	if (r->csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
-		ila_patch_transport(skb, delta);
-	ipv6_hdr(skb)->daddr = *sir;
+	if (csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
+		ila_patch_transport(skb, ila_xlate_signed(ilan, delta));
+	ipv6_hdr(skb)->saddr = before->saddr;
+	ipv6_hdr(skb)->daddr = before->daddr;
 }

@@ -21,6 +21,20 @@
 #include "trace.h"
 #include "transport.h"
 
+/**
+ * struct ila_ends - the two addresses of a packet
+ * @saddr: source
+ * @daddr: destination
+ */
+struct ila_ends {
+	struct in6_addr saddr;
+	struct in6_addr daddr;
+};
+
+unsigned int ila_xlate_make_writable(struct sk_buff *skb);
+unsigned int ila_xlate_adjust(struct ila_net *ilan, struct sk_buff *skb,
+			      u16 delta);
+
 unsigned int ila_xlate_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 			       const struct ila_rewrite *r);
 unsigned int ila_xlate_to_sir(struct ila_net *ilan, struct sk_buff *skb,
@@ -51,8 +65,8 @@ static inline bool ila_xlate_finish_first(struct sk_buff *skb,
 
 unsigned int ila_xlate_finish(struct sk_buff *skb);
 
-void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb,
-		    const struct ila_rewrite *r, const struct in6_addr *sir);
+void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb, u8 csum_mode,
+		    const struct ila_ends *before);
 
 /**
  * ila_xlate_usual() - can the destination be rewritten without further ado
@@ -125,22 +139,16 @@ static __always_inline bool ila_xlate_to_sir_fast(struct sk_buff *skb,
 }
 
 /**
- * ila_xlate_adjust_delta() - what a checksum over the destination gains
+ * ila_xlate_signed() - what a checksum over the addresses gains in mode adj-transport
  * @ilan: whose settings apply
- * @skb: the packet before
- * @r: the mapping
+ * @delta: what the sum of the addresses gains
  *
  * Any context.
  *
- * Return: the difference for the transport checksum in mode adj-transport, or the
- * in-tree module's idea of it where the settings say so.
+ * Return: the same, or the in-tree module's idea of it where the settings say so.
  */
-static inline u16 ila_xlate_adjust_delta(const struct ila_net *ilan,
-					 const struct sk_buff *skb,
-					 const struct ila_rewrite *r)
+static inline u16 ila_xlate_signed(const struct ila_net *ilan, u16 delta)
 {
-	u16 delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
-
 	if (READ_ONCE(ilan->settings.adj_compat) == IDLOC_ILA_ADJ_COMPAT_INTREE)
 		return ~delta;
 	return delta;
@@ -161,8 +169,12 @@ static inline bool ila_xlate_adjust_usual(const struct ila_net *ilan,
 					  struct sk_buff *skb,
 					  const struct ila_rewrite *r)
 {
-	if (r->csum_mode != ILA_CSUM_ADJUST_TRANSPORT ||
-	    !ila_patch_usual(skb, ila_xlate_adjust_delta(ilan, skb, r)))
+	u16 delta;
+
+	if (r->csum_mode != ILA_CSUM_ADJUST_TRANSPORT)
+		return false;
+	delta = ila_rewrite_delta(&ipv6_hdr(skb)->daddr, r);
+	if (!ila_patch_usual(skb, ila_xlate_signed(ilan, delta)))
 		return false;
 	ila_set_upper(&ipv6_hdr(skb)->daddr, r->upper);
 	return true;

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Virtual networks and underlay interfaces in the family "idloc-ila".
+ */
+#ifndef IDLOC_ILA_VNID_NETLINK_H
+#define IDLOC_ILA_VNID_NETLINK_H
+
+#include <net/net_namespace.h>
+
+#include "vnid.h"
+
+void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd);
+void ila_underlay_notify(struct net *net, int ifindex, u8 cmd);
+
+#endif /* IDLOC_ILA_VNID_NETLINK_H */
