@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "args.h"
 
+#include <arpa/inet.h>
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,15 +38,15 @@ unsigned int args_attr(const struct attr_desc *table, unsigned int max,
 	return 0;
 }
 
-/* A number is taken as it is: a newer kernel may know values that this tool
- * has no word for, and only the kernel can tell.
- */
-static bool args_number(const char *word, __u32 *value)
+bool args_number(const char *word, __u32 *value)
 {
 	unsigned long long number;
 	char *end;
 
-	if (*word < '0' || *word > '9')
+	if (!isdigit((unsigned char)word[0]))
+		return false;
+	/* 010 could be meant as eight or as ten. */
+	if (word[0] == '0' && isdigit((unsigned char)word[1]))
 		return false;
 	errno = 0;
 	number = strtoull(word, &end, 0);
@@ -52,6 +54,30 @@ static bool args_number(const char *word, __u32 *value)
 		return false;
 	*value = number;
 	return true;
+}
+
+bool args_prefix(const char *word, struct in6_addr *addr, int *len)
+{
+	const char *slash = strchrnul(word, '/');
+	char text[INET6_ADDRSTRLEN];
+	unsigned long number;
+	char *end;
+
+	if (slash - word >= (long)sizeof(text))
+		return false;
+	memcpy(text, word, slash - word);
+	text[slash - word] = '\0';
+	if (inet_pton(AF_INET6, text, addr) != 1)
+		return false;
+	*len = -1;
+	if (!*slash)
+		return true;
+	if (!isdigit((unsigned char)slash[1]))
+		return false;
+	errno = 0;
+	number = strtoul(slash + 1, &end, 10);
+	*len = number;
+	return !errno && !*end && number <= 128;
 }
 
 bool args_value(const struct attr_desc *attr, const char *word,
@@ -65,6 +91,9 @@ bool args_value(const struct attr_desc *attr, const char *word,
 		*value = i;
 		return true;
 	}
+	/* As it is: a newer kernel may know values that this tool has no word for,
+	 * and only the kernel can tell.
+	 */
 	return args_number(word, value);
 }
 

@@ -7,6 +7,7 @@
 #include <linux/types.h>
 
 struct attr_desc;
+struct in6_addr;
 
 struct args {
 	int left;
@@ -22,6 +23,12 @@ bool args_end(struct args *args);
 /* Number of the attribute with this name, 0 if there is none. */
 unsigned int args_attr(const struct attr_desc *table, unsigned int max,
 		       const char *name);
+
+/* A number, decimal or 0x... */
+bool args_number(const char *word, __u32 *value);
+
+/* ADDRESS/LENGTH; @len is -1 if there is no length. */
+bool args_prefix(const char *word, struct in6_addr *addr, int *len);
 
 /* Value of a word of the attribute's enum, or of a plain number. */
 bool args_value(const struct attr_desc *attr, const char *word,

@@ -48,6 +48,36 @@ static const struct word ila_icmp_errors_words[] = {
 	},
 };
 
+static const struct word ila_csum_mode_words[] = {
+	{
+		"adj-transport",
+		"The checksum in the packet follows the addresses.",
+	},
+	{
+		"neutral-map",
+		"The last word of the destination makes up for the rest, and the C-bit says so (default).",
+	},
+	{
+		"no-action",
+		"Nothing does; it is right again when the addresses are back.",
+	},
+	{
+		"neutral-map-auto",
+		"As neutral-map, without a C-bit.",
+	},
+};
+
+static const struct word ila_src_mode_words[] = {
+	{
+		"tenant",
+		"As the tenant has written it (default). The underlay cannot answer to it.",
+	},
+	{
+		"sir",
+		"In SIR form, made of the SIR prefix and the VNID. Packets that arrive have to come from the same virtual network.",
+	},
+};
+
 const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1] = {
 	[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] = {
 		"adj-compat",
@@ -139,5 +169,93 @@ const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
 	[IDLOC_ILA_A_STATS_DROP_TOO_BIG] = {
 		"drop-too-big",
 		"Dropped, larger than the underlay's path and not to be fragmented here. The sender was told by Packet Too Big.",
+	},
+	[IDLOC_ILA_A_STATS_OUT_VNID_TRANSLATED] = {
+		"out-vnid-translated",
+		"Packets translated from tenant form to ILA by a route that names a virtual network. They are in out-translated, too.",
+	},
+	[IDLOC_ILA_A_STATS_IN_VNID_TRANSLATED] = {
+		"in-vnid-translated",
+		"Packets translated from ILA to the tenant form of a virtual network. They are in in-map-translated, too.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_UNKNOWN] = {
+		"drop-vnid-unknown",
+		"Dropped, for a virtual network that is not known here.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_INTERFACE] = {
+		"drop-vnid-interface",
+		"Dropped, in wire form of a virtual network and not from an underlay interface.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_TYPE] = {
+		"drop-vnid-type",
+		"Dropped, an identifier of a type that is reserved, or that a virtual network does not take from the wire.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_SOURCE] = {
+		"drop-vnid-source",
+		"Dropped, the source is not of the virtual network that the destination belongs to.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_SCOPE] = {
+		"drop-vnid-scope",
+		"Dropped, on its way into or out of a virtual network past the interface or VRF that it is behind.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_TENANT_FORM] = {
+		"drop-vnid-tenant-form",
+		"Dropped, an address of a tenant came in by an underlay interface.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_VNID_DESTINATION] = {
+		"drop-vnid-destination",
+		"Dropped, from a tenant to an address that is not of its virtual network.",
+	},
+};
+
+const struct attr_desc ila_vnid[IDLOC_ILA_A_VNID_MAX + 1] = {
+	[IDLOC_ILA_A_VNID_VNID] = {
+		"vnid",
+		"Number of the virtual network, 28 bits.",
+	},
+	[IDLOC_ILA_A_VNID_TENANT_PREFIX] = {
+		"tenant-prefix",
+		"The 96-bit prefix of the addresses that tenants use. The last 32 bits are zero here.",
+	},
+	[IDLOC_ILA_A_VNID_SIR_PREFIX] = {
+		"sir-prefix",
+		"Upper half of the virtual network's addresses in SIR form. Required for src-mode sir.",
+	},
+	[IDLOC_ILA_A_VNID_SCOPE_IFINDEX] = {
+		"scope-ifindex",
+		"The virtual network is behind this interface. Not together with scope-table.",
+	},
+	[IDLOC_ILA_A_VNID_SCOPE_TABLE] = {
+		"scope-table",
+		"The virtual network is in the VRF of this table.",
+	},
+	[IDLOC_ILA_A_VNID_SRC_MODE] = {
+		"src-mode",
+		"Form of the source address between hosts.",
+		ila_src_mode_words, ARRAY_SIZE(ila_src_mode_words),
+	},
+	[IDLOC_ILA_A_VNID_MARK] = {
+		"mark",
+		"What skb->mark becomes when a packet for the virtual network arrives; 0 leaves it as it is.",
+	},
+	[IDLOC_ILA_A_VNID_MCAST_FLAGS] = {
+		"mcast-flags",
+		"Flags of the multicast addresses that the virtual network uses.",
+	},
+	[IDLOC_ILA_A_VNID_CSUM_MODE] = {
+		"csum-mode",
+		"Checksum mode in both directions. Routes have to agree.",
+		ila_csum_mode_words, ARRAY_SIZE(ila_csum_mode_words),
+	},
+	[IDLOC_ILA_A_VNID_USERS] = {
+		"users",
+		"Number of routes that name the virtual network.",
+	},
+};
+
+const struct attr_desc ila_underlay[IDLOC_ILA_A_UNDERLAY_MAX + 1] = {
+	[IDLOC_ILA_A_UNDERLAY_IFINDEX] = {
+		"ifindex",
+		"Interface that packets in wire form may come in by.",
 	},
 };

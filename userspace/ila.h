@@ -1,18 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* The object "ila": settings and counters of the family idloc-ila. */
+/* The object "ila": its commands, and the tables of the family idloc-ila. */
 #ifndef IDLOC_ILA_H
 #define IDLOC_ILA_H
 
 #include <linux/idloc_ila.h>
+#include <linux/types.h>
 
 #include "idloc.h"
 #include "spec.h"
 
 extern const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1];
 extern const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1];
+extern const struct attr_desc ila_vnid[IDLOC_ILA_A_VNID_MAX + 1];
+extern const struct attr_desc ila_underlay[IDLOC_ILA_A_UNDERLAY_MAX + 1];
 
 int ila_show(struct ctx *ctx, struct args *args);
 int ila_set(struct ctx *ctx, struct args *args);
 int ila_show_stats(struct ctx *ctx, struct args *args);
+
+int ila_vnid_show(struct ctx *ctx, struct args *args);
+int ila_vnid_add(struct ctx *ctx, struct args *args);
+int ila_vnid_del(struct ctx *ctx, struct args *args);
+int ila_vnid_flush(struct ctx *ctx, struct args *args);
+
+int ila_underlay_show(struct ctx *ctx, struct args *args);
+int ila_underlay_add(struct ctx *ctx, struct args *args);
+int ila_underlay_del(struct ctx *ctx, struct args *args);
+
+/* A VNID; the second takes the next word and complains if that is none. */
+bool vnid_parse(const char *word, __u32 *vnid);
+bool vnid_next(struct args *args, __u32 *vnid);
 
 #endif

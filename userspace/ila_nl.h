@@ -5,6 +5,7 @@
 
 #include "nl.h"
 
+struct attr_desc;
 struct ctx;
 
 /* Enter the namespace, open the family, or explain on stderr why that cannot
@@ -14,5 +15,19 @@ int ila_open(struct ctx *ctx, struct conn *conn);
 
 /* One get command from open to close: @print gets the answer and @ctx. */
 int ila_ask(struct ctx *ctx, __u8 cmd, int max, reply_fn print);
+
+/* Send a request that changes something; @table names its attributes, up to @max. */
+int ila_tell(struct conn *conn, struct nl_msg *msg,
+	     const struct attr_desc *table, unsigned int max);
+
+/* Send a request and print a list, each reply an item that @print fills; it gets
+ * the attributes and @arg. Nothing is printed if the kernel refuses at once.
+ */
+int ila_list(struct ctx *ctx, struct conn *conn, struct nl_msg *msg,
+	     const struct attr_desc *table, unsigned int max, reply_fn print,
+	     void *arg);
+
+/* The value of an enum, as the word if there is one. */
+void ila_print_word(struct ctx *ctx, const struct attr_desc *attr, __u32 value);
 
 #endif

@@ -5,12 +5,10 @@
 #include <arpa/inet.h>
 #include <linux/idloc_ila_route.h>
 #include <linux/ila.h>
-#include <linux/if_link.h>
 #include <linux/lwtunnel.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <netlink/attr.h>
@@ -18,7 +16,9 @@
 
 #include "args.h"
 #include "idloc.h"
+#include "ila.h"
 #include "ila_route.h"
+#include "link.h"
 #include "netns.h"
 
 const struct route_word ila_csum_modes[] = {
@@ -71,6 +71,8 @@ struct route {
 	__u32 table;
 	__u32 metric;
 	__u32 underlay_table;
+	__u32 vnid;
+	bool has_vnid;
 };
 
 const char *route_word_name(const struct route_word *words, __u8 value)
@@ -106,34 +108,12 @@ void locator_print(const __u8 bytes[8], char text[20])
 
 static bool take_prefix(const char *word, struct route *route)
 {
-	char addr[INET6_ADDRSTRLEN];
-	const char *slash = strchrnul(word, '/');
-	unsigned long len = 128;
-	char *end = "";
+	int len;
 
-	if (slash - word >= (long)sizeof(addr))
+	if (!args_prefix(word, &route->dst, &len))
 		return false;
-	memcpy(addr, word, slash - word);
-	addr[slash - word] = '\0';
-	if (*slash)
-		len = strtoul(slash + 1, &end, 10);
-	if (*end || end == slash + 1 || len > 128 ||
-	    inet_pton(AF_INET6, addr, &route->dst) != 1)
-		return false;
-	route->dst_len = len;
+	route->dst_len = len < 0 ? 128 : len;
 	return true;
-}
-
-static bool take_number(const char *word, __u32 *number)
-{
-	unsigned long value;
-	char *end;
-
-	if (*word < '0' || *word > '9')
-		return false;
-	value = strtoul(word, &end, 0);
-	*number = value;
-	return !*end && value <= 0xffffffff;
 }
 
 static bool take_word(const char *word, const struct route_word *words,
@@ -146,43 +126,6 @@ static bool take_word(const char *word, const struct route_word *words,
 		return true;
 	}
 	return false;
-}
-
-static void see_vrf(struct nlattr **attrs, __u32 *table)
-{
-	struct nlattr *info[IFLA_INFO_MAX + 1], *vrf[IFLA_VRF_MAX + 1];
-
-	if (!attrs[IFLA_LINKINFO] ||
-	    nla_parse_nested(info, IFLA_INFO_MAX, attrs[IFLA_LINKINFO], NULL) < 0 ||
-	    !info[IFLA_INFO_KIND] || !info[IFLA_INFO_DATA] ||
-	    nla_strcmp(info[IFLA_INFO_KIND], "vrf") ||
-	    nla_parse_nested(vrf, IFLA_VRF_MAX, info[IFLA_INFO_DATA], NULL) < 0)
-		return;
-	if (vrf[IFLA_VRF_TABLE] && nla_len(vrf[IFLA_VRF_TABLE]) == sizeof(*table))
-		*table = nla_get_u32(vrf[IFLA_VRF_TABLE]);
-}
-
-static void see_link(struct nlmsghdr *nlh, void *table)
-{
-	struct nlattr *attrs[IFLA_MAX + 1];
-
-	if (nlmsg_parse(nlh, sizeof(struct ifinfomsg), attrs, IFLA_MAX, NULL) >= 0)
-		see_vrf(attrs, table);
-}
-
-/* The routing table of a VRF, 0 if @name is none. */
-static __u32 vrf_table(struct conn *conn, const char *name)
-{
-	struct ifinfomsg ifi = { .ifi_index = if_nametoindex(name) };
-	struct verdict verdict;
-	struct nl_msg *msg;
-	__u32 table = 0;
-
-	msg = ifi.ifi_index ?
-	      nlmsg_alloc_simple(RTM_GETLINK, NLM_F_ACK) : NULL;
-	if (msg && nlmsg_append(msg, &ifi, sizeof(ifi), NLMSG_ALIGNTO) >= 0)
-		conn_dump(conn, msg, see_link, &table, &verdict);
-	return table;
 }
 
 static bool take_vrf(struct conn *conn, const char *word, __u32 *table)
@@ -208,16 +151,18 @@ static int take_pair(struct conn *conn, struct route *route, const char *key,
 	if (!strcmp(key, "dev"))
 		return !!(route->dev = if_nametoindex(value));
 	if (!strcmp(key, "metric"))
-		return take_number(value, &route->metric);
+		return args_number(value, &route->metric);
 	if (!strcmp(key, "table"))
-		return take_number(value, &route->table);
+		return args_number(value, &route->table);
 	if (!strcmp(key, "vrf"))
 		return take_vrf(conn, value, &route->table);
 	if (!strcmp(key, "underlay-table"))
-		return take_number(value, &route->underlay_table) &&
+		return args_number(value, &route->underlay_table) &&
 		       route->underlay_table;
 	if (!strcmp(key, "underlay-vrf"))
 		return take_vrf(conn, value, &route->underlay_table);
+	if (!strcmp(key, "vnid"))
+		return route->has_vnid = vnid_parse(value, &route->vnid);
 	return -1;
 }
 
@@ -269,6 +214,9 @@ static int put_encap(struct nl_msg *msg, const struct route *route)
 	if (route->underlay_table &&
 	    nla_put_u32(msg, IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE,
 			route->underlay_table) < 0)
+		return -1;
+	if (route->has_vnid &&
+	    nla_put_u32(msg, IDLOC_ILA_ROUTE_A_VNID, route->vnid) < 0)
 		return -1;
 	return nla_nest_end(msg, nest);
 }

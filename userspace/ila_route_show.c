@@ -21,7 +21,7 @@
 #include "ila_route.h"
 #include "out.h"
 
-#define ENCAP_MAX	IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE
+#define ENCAP_MAX	IDLOC_ILA_ROUTE_A_VNID
 
 static bool has(const struct nlattr *attr, size_t size)
 {
@@ -42,6 +42,12 @@ static void print_word(struct out *out, const char *name,
 		out_number(out, name, nla_get_u8(attr));
 }
 
+static void print_u32(struct out *out, const char *name, struct nlattr *attr)
+{
+	if (has(attr, sizeof(__u32)))
+		out_number(out, name, nla_get_u32(attr));
+}
+
 static void print_encap(struct out *out, struct nlattr **encap)
 {
 	char text[20];
@@ -53,9 +59,8 @@ static void print_encap(struct out *out, struct nlattr **encap)
 	print_word(out, "csum-mode", ila_csum_modes, encap[ILA_ATTR_CSUM_MODE]);
 	print_word(out, "ident-type", ila_ident_types, encap[ILA_ATTR_IDENT_TYPE]);
 	print_word(out, "hook-type", ila_hook_types, encap[ILA_ATTR_HOOK_TYPE]);
-	if (has(encap[IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE], sizeof(__u32)))
-		out_number(out, "underlay-table",
-			   nla_get_u32(encap[IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE]));
+	print_u32(out, "vnid", encap[IDLOC_ILA_ROUTE_A_VNID]);
+	print_u32(out, "underlay-table", encap[IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE]);
 }
 
 static void print_dst(struct out *out, const struct rtmsg *rtm,
@@ -84,12 +89,6 @@ static void print_dev(struct out *out, unsigned int index)
 
 	if (index && if_indextoname(index, name))
 		out_word(out, "dev", name);
-}
-
-static void print_u32(struct out *out, const char *name, struct nlattr *attr)
-{
-	if (has(attr, sizeof(__u32)))
-		out_number(out, name, nla_get_u32(attr));
 }
 
 /* @hop: the attributes that the route has for this nexthop */

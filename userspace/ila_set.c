@@ -19,16 +19,6 @@ struct wanted {
 	__u32 value[SETTINGS_MAX + 1];
 };
 
-static void print_value(struct ctx *ctx, const struct attr_desc *attr,
-			__u32 value)
-{
-	/* a value from a newer kernel: "set" takes the number as well */
-	if (value < attr->n_words)
-		out_word(ctx->out, attr->name, attr->words[value].name);
-	else
-		out_number(ctx->out, attr->name, value);
-}
-
 static void explain_setting(struct out *out, const struct attr_desc *attr)
 {
 	unsigned int i;
@@ -55,7 +45,7 @@ static void print_settings(struct nlattr **attrs, void *arg)
 		if (!attr->name || !attrs[i] ||
 		    nla_len(attrs[i]) < (int)sizeof(__u32))
 			continue;
-		print_value(ctx, attr, nla_get_u32(attrs[i]));
+		ila_print_word(ctx, attr, nla_get_u32(attrs[i]));
 		if (ctx->details)
 			explain_setting(ctx->out, attr);
 	}
@@ -104,7 +94,6 @@ static bool parse_setting(struct args *args, struct wanted *wanted)
 static int send_settings(struct conn *conn, const struct wanted *wanted)
 {
 	struct nl_msg *msg = conn_request(conn, IDLOC_ILA_CMD_SETTINGS_SET);
-	struct verdict verdict;
 	unsigned int i;
 
 	for (i = 1; msg && i <= SETTINGS_MAX; i++) {
@@ -114,9 +103,7 @@ static int send_settings(struct conn *conn, const struct wanted *wanted)
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	if (conn_talk(conn, msg, 0, NULL, NULL, &verdict))
-		return conn_complain(&verdict, ila_settings, SETTINGS_MAX);
-	return IDLOC_OK;
+	return ila_tell(conn, msg, ila_settings, SETTINGS_MAX);
 }
 
 int ila_set(struct ctx *ctx, struct args *args)

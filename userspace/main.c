@@ -55,7 +55,8 @@ static void print_help(FILE *to)
 	      "OBJECT  := { ila }\n"
 	      "OPTIONS := { -d[etails] | -j[son] | -p[retty] | -n[etns] NETNS |\n"
 	      "             -V[ersion] | -h[elp] }\n"
-	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ...\n"
+	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ... | vnid ... |\n"
+	      "     underlay ...\n"
 	      "\"idloc OBJECT help\" prints the grammar of an object; idloc(8) has the rest.\n",
 	      to);
 }

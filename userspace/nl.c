@@ -55,22 +55,15 @@ static void parse_range(struct nlattr *policy, struct verdict *verdict)
 	verdict->range = true;
 }
 
-/* The extended acknowledgment stands behind the error code and, unless the
- * kernel left that out, the request it quotes.
- */
-static void parse_extack(const struct nlmsghdr *nlh, struct exchange *ex)
+/* The attributes of the extended acknowledgment, @skip bytes into the payload */
+static void parse_extack(const struct nlmsghdr *nlh, size_t skip,
+			 struct exchange *ex)
 {
-	const struct nlmsgerr *err = nlmsg_data(nlh);
 	struct verdict *verdict = ex->verdict;
 	struct nlattr *tb[NLMSGERR_ATTR_MAX + 1];
-	size_t skip = sizeof(*err);
 	size_t len = nlmsg_datalen(nlh);
 
-	if (!(nlh->nlmsg_flags & NLM_F_ACK_TLVS))
-		return;
-	if (!(nlh->nlmsg_flags & NLM_F_CAPPED))
-		skip += NLMSG_ALIGN(err->msg.nlmsg_len) - NLMSG_HDRLEN;
-	if (skip > len)
+	if (!(nlh->nlmsg_flags & NLM_F_ACK_TLVS) || skip > len)
 		return;
 	if (nla_parse(tb, NLMSGERR_ATTR_MAX,
 		      (struct nlattr *)((char *)nlmsg_data(nlh) + skip),
@@ -89,16 +82,33 @@ static void parse_extack(const struct nlmsghdr *nlh, struct exchange *ex)
 		parse_range(tb[NLMSGERR_ATTR_POLICY], verdict);
 }
 
+/* They stand behind the error code and, unless the kernel left that out, the
+ * request it quotes.
+ */
+static void parse_ack(const struct nlmsghdr *nlh, struct exchange *ex)
+{
+	const struct nlmsgerr *err = nlmsg_data(nlh);
+	size_t skip = sizeof(*err);
+
+	if (!(nlh->nlmsg_flags & NLM_F_CAPPED))
+		skip += NLMSG_ALIGN(err->msg.nlmsg_len) - NLMSG_HDRLEN;
+	parse_extack(nlh, skip, ex);
+}
+
+/* Only an errno may be negated; the kernel has no other. */
+static int errno_of(int error)
+{
+	return error < 0 && error > -4096 ? error : -EPROTO;
+}
+
 static int on_error(struct sockaddr_nl *from, struct nlmsgerr *err, void *arg)
 {
 	struct exchange *ex = arg;
 
 	(void)from;
-	/* Only an errno may be negated; the kernel has no other. */
-	ex->verdict->error = err->error < 0 && err->error > -4096 ? err->error :
-								    -EPROTO;
+	ex->verdict->error = errno_of(err->error);
 	/* libnl hands out the payload; the flags are in the header before it */
-	parse_extack((const void *)((const char *)err - NLMSG_HDRLEN), ex);
+	parse_ack((const void *)((const char *)err - NLMSG_HDRLEN), ex);
 	ex->done = true;
 	return NL_STOP;
 }
@@ -107,16 +117,24 @@ static int on_ack(struct nl_msg *msg, void *arg)
 {
 	struct exchange *ex = arg;
 
-	parse_extack(nlmsg_hdr(msg), ex);
+	parse_ack(nlmsg_hdr(msg), ex);
 	ex->done = true;
 	return NL_STOP;
 }
 
+/* A dump that fails under way says so in its last message. */
 static int on_dump_end(struct nl_msg *msg, void *arg)
 {
+	const struct nlmsghdr *nlh = nlmsg_hdr(msg);
 	struct exchange *ex = arg;
+	int error = 0;
 
-	(void)msg;
+	if (nlmsg_datalen(nlh) >= (int)sizeof(error))
+		memcpy(&error, nlmsg_data(nlh), sizeof(error));
+	if (error < 0) {
+		ex->verdict->error = errno_of(error);
+		parse_extack(nlh, NLMSG_ALIGN(sizeof(error)), ex);
+	}
 	ex->done = true;
 	return NL_STOP;
 }
@@ -281,6 +299,15 @@ struct nl_msg *conn_request(const struct conn *conn, __u8 cmd)
 		return msg;
 	nlmsg_free(msg);
 	return NULL;
+}
+
+struct nl_msg *conn_request_dump(const struct conn *conn, __u8 cmd)
+{
+	struct nl_msg *msg = conn_request(conn, cmd);
+
+	if (msg)
+		nlmsg_hdr(msg)->nlmsg_flags |= NLM_F_DUMP;
+	return msg;
 }
 
 static const char *attr_name(const struct attr_desc *table, unsigned int max,

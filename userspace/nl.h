@@ -65,6 +65,9 @@ void conn_close(struct conn *conn);
 /* An empty request for a command of the family; NULL: no memory. */
 struct nl_msg *conn_request(const struct conn *conn, __u8 cmd);
 
+/* The same for the command's dump: conn_talk() hands each reply out. */
+struct nl_msg *conn_request_dump(const struct conn *conn, __u8 cmd);
+
 /* Send @msg, which asks for a dump, free it, and hand out each message of the
  * answer; 0 or verdict->error. -EINTR: things changed meanwhile.
  */

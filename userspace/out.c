@@ -95,8 +95,10 @@ void out_list_end(struct out *out)
 void out_item(struct out *out)
 {
 	out->line = true;
-	if (!out->json)
+	if (!out->json) {
+		out->empty = true;
 		return;
+	}
 	if (!out->empty)
 		putchar(',');
 	json_newline(out);
@@ -136,19 +138,22 @@ void out_width(struct out *out, const char *name)
 
 void out_lead(struct out *out, const char *name, const char *value)
 {
-	if (out->json)
+	if (out->json) {
 		out_word(out, name, value);
-	else
-		fputs(value, stdout);
+		return;
+	}
+	fputs(value, stdout);
+	out->empty = false;
 }
 
 /* What stands in text before a value, and what after it */
-static void text_name(const struct out *out, const char *name)
+static void text_name(struct out *out, const char *name)
 {
 	if (out->line)
-		printf(" %s ", name);
+		printf("%s%s ", out->empty ? "" : " ", name);
 	else
 		printf("%-*s", out->width, name);
+	out->empty = false;
 }
 
 static const char *text_end(const struct out *out)
@@ -176,6 +181,16 @@ void out_number(struct out *out, const char *name, __u64 value)
 	}
 	json_member(out, name);
 	printf("%llu", (unsigned long long)value);
+}
+
+void out_hex(struct out *out, const char *name, __u64 value)
+{
+	if (out->json) {
+		out_number(out, name, value);
+		return;
+	}
+	text_name(out, name);
+	printf("0x%llx%s", (unsigned long long)value, text_end(out));
 }
 
 void out_explain(struct out *out, const char *lead, const char *doc)

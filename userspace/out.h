@@ -15,7 +15,7 @@
  * @pretty: JSON with line breaks and indentation
  * @width: column of the values in text, set by out_width()
  * @depth: open objects
- * @empty: nothing printed yet in the innermost object
+ * @empty: nothing printed yet in the innermost object, or on the line of an item
  * @line: between out_item() and out_item_end(), in text: names and values follow
  *	each other on one line
  */
@@ -49,6 +49,9 @@ void out_width(struct out *out, const char *name);
 void out_lead(struct out *out, const char *name, const char *value);
 void out_word(struct out *out, const char *name, const char *value);
 void out_number(struct out *out, const char *name, __u64 value);
+
+/* A number that is hexadecimal in text; JSON has no such form. */
+void out_hex(struct out *out, const char *name, __u64 value);
 
 /* Text only: an explanation below the line it belongs to, wrapped; @lead, if
  * any, is a word that it explains.

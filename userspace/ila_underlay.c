@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/* "idloc ila underlay ...": the interfaces that packets in wire form may come in by. */
+#include <string.h>
+
+#include <netlink/attr.h>
+#include <netlink/msg.h>
+
+#include "args.h"
+#include "ila.h"
+#include "ila_nl.h"
+#include "link.h"
+
+#define UNDERLAY_MAX	IDLOC_ILA_A_UNDERLAY_MAX
+
+static void print_underlay(struct nlattr **attrs, void *arg)
+{
+	struct nlattr *attr = attrs[IDLOC_ILA_A_UNDERLAY_IFINDEX];
+	struct ctx *ctx = arg;
+
+	if (attr && nla_len(attr) >= (int)sizeof(__u32))
+		link_print(ctx->out, nla_get_u32(attr));
+}
+
+int ila_underlay_show(struct ctx *ctx, struct args *args)
+{
+	struct conn conn;
+	int ret;
+
+	if (!args_end(args))
+		return IDLOC_USAGE;
+	ret = ila_open(ctx, &conn);
+	if (!ret)
+		ret = ila_list(ctx, &conn,
+			       conn_request_dump(&conn, IDLOC_ILA_CMD_UNDERLAY_GET),
+			       ila_underlay, UNDERLAY_MAX, print_underlay, ctx);
+	conn_close(&conn);
+	return ret;
+}
+
+/* [ dev ] DEV; NULL after a complaint */
+static const char *parse_dev(struct args *args)
+{
+	const char *word = args_next(args);
+
+	if (word && !strcmp(word, "dev"))
+		word = args_next(args);
+	if (!word) {
+		usage_error("which interface? ila underlay add and del need a DEV");
+		return NULL;
+	}
+	return args_end(args) ? word : NULL;
+}
+
+static int send_dev(struct conn *conn, __u8 cmd, const char *dev)
+{
+	__u32 index = link_index(dev);
+	struct nl_msg *msg;
+
+	if (!index)
+		return IDLOC_USAGE;
+	msg = conn_request(conn, cmd);
+	if (msg && nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX, index) < 0) {
+		nlmsg_free(msg);
+		msg = NULL;
+	}
+	return ila_tell(conn, msg, ila_underlay, UNDERLAY_MAX);
+}
+
+static int change(struct ctx *ctx, struct args *args, __u8 cmd)
+{
+	const char *dev = parse_dev(args);
+	struct conn conn;
+	int ret;
+
+	if (!dev)
+		return IDLOC_USAGE;
+	ret = ila_open(ctx, &conn);
+	if (!ret)
+		ret = send_dev(&conn, cmd, dev);
+	conn_close(&conn);
+	return ret;
+}
+
+int ila_underlay_add(struct ctx *ctx, struct args *args)
+{
+	return change(ctx, args, IDLOC_ILA_CMD_UNDERLAY_ADD);
+}
+
+int ila_underlay_del(struct ctx *ctx, struct args *args)
+{
+	return change(ctx, args, IDLOC_ILA_CMD_UNDERLAY_DEL);
+}
