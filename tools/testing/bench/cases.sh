@@ -200,6 +200,46 @@ cases_hook_floor()
 	must on "$router" nft delete table ip6 t
 }
 
+# The cost of virtual networks: the guard in front of everybody, and both ways of a tenant,
+# with one of them and with a hundred thousand.
+cases_vnid()
+{
+	local many TENANT=fd00:1:2:3:4:5 V=0x1234567
+
+	must idloc -n "$router" ila vnid add $V prefix $TENANT::/96
+	plain_route
+	measure vnid-guard $SIR $SIR
+	unroute
+	must idloc -n "$router" ila vnid flush
+	export BENCH_SRC=$TENANT:a:a
+	for many in "" -many; do
+		must idloc -n "$router" ila vnid add $V prefix $TENANT::/96 dev in0
+		[ -z "$many" ] || must manyvnids -N "$router" -n 99999 -d in0
+		route $TENANT:a:b/128 via "$NEXT_HOP" dev out0
+		measure vnid-scope$many $TENANT:a:b $TENANT:a:b
+		unroute
+		must idloc -n "$router" ila route add $TENANT:a:b/128 locator $LOCATOR vnid $V via "$NEXT_HOP" dev out0
+		measure vnid-out$many $TENANT:a:b "$LOCATOR:7123:4567:a:*" against=vnid-scope$many target=220 \
+			counts="out-translated out-vnid-translated"
+		must ip -n "$router" -6 route del $TENANT:a:b/128
+		wait_for 5 idloc -n "$router" ila vnid del $V || bail "a virtual network in use"
+		must idloc -n "$router" ila vnid flush
+
+		must idloc -n "$router" ila vnid add $V prefix $TENANT::/96
+		[ -z "$many" ] || must manyvnids -N "$router" -n 99999
+		must idloc -n "$router" ila underlay add in0
+		must ip -n "$router" ila add loc_match $LOCATOR loc $PREFIX csum-mode neutral-map ident-type use-format
+		route $TENANT:a:b/128 via "$NEXT_HOP" dev out0
+		measure vnid-in$many $LOCATOR:7123:4567:a:2608 $TENANT:a:* target=280 \
+			counts="in-map-translated in-vnid-translated"
+		unroute
+		unmap
+		must idloc -n "$router" ila underlay del in0
+		must idloc -n "$router" ila vnid flush
+	done
+	unset BENCH_SRC
+}
+
 cases_others()
 {
 	must ip -n "$router" sr tunsrc set 2001:db8:2::1
@@ -253,6 +293,7 @@ all_cases()
 	cases_out_lookup
 	cases_in
 	cases_hook
+	cases_vnid
 	cases_hook_floor
 	cases_others
 	plain_route
