@@ -12,22 +12,9 @@
 #include <sys/socket.h>
 
 #include "fuzzgen.h"
+#include "fuzzlist.h"
 
 #define ENCAP_ILA	3
-#define ATTRS		24
-#define ATTR_ROOM	640
-#define TYPE_FLAGS	(NLA_F_NESTED | NLA_F_NET_BYTEORDER)
-
-struct fattr {
-	__u16 type;
-	__u16 len;
-	__u8 data[ATTR_ROOM];
-};
-
-struct flist {
-	struct fattr at[ATTRS];
-	unsigned int n;
-};
 
 const char *const fuzz_names[FUZZ_KINDS] = {
 	[FUZZ_ILA_ADD] = "ila-add",
@@ -38,6 +25,15 @@ const char *const fuzz_names[FUZZ_KINDS] = {
 	[FUZZ_SETTINGS_GET] = "settings-get",
 	[FUZZ_SETTINGS_SET] = "settings-set",
 	[FUZZ_STATS_GET] = "stats-get",
+	[FUZZ_VNID_ADD] = "vnid-add",
+	[FUZZ_VNID_DEL] = "vnid-del",
+	[FUZZ_VNID_FLUSH] = "vnid-flush",
+	[FUZZ_VNID_GET] = "vnid-get",
+	[FUZZ_VNID_DUMP] = "vnid-dump",
+	[FUZZ_UNDERLAY_ADD] = "underlay-add",
+	[FUZZ_UNDERLAY_DEL] = "underlay-del",
+	[FUZZ_UNDERLAY_GET] = "underlay-get",
+	[FUZZ_UNDERLAY_DUMP] = "underlay-dump",
 	[FUZZ_CTRL] = "ctrl",
 	[FUZZ_ROUTE_NEW] = "route-new",
 	[FUZZ_ROUTE_DEL] = "route-del",
@@ -46,177 +42,6 @@ const char *const fuzz_names[FUZZ_KINDS] = {
 	[FUZZ_NEXTHOP_DEL] = "nexthop-del",
 	[FUZZ_NEXTHOP_DUMP] = "nexthop-dump",
 };
-
-/* ---- random numbers -------------------------------------------------------- */
-
-static unsigned long long rng;
-
-void fuzz_seed(unsigned long long seed)
-{
-	rng = seed;
-}
-
-static unsigned long long rnd(void)
-{
-	unsigned long long z;
-
-	rng += 0x9e3779b97f4a7c15ULL;
-	z = rng;
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
-	return z ^ z >> 31;
-}
-
-unsigned int fuzz_below(unsigned int limit)
-{
-	return rnd() % limit;
-}
-
-static bool one_in(unsigned int n)
-{
-	return !fuzz_below(n);
-}
-
-static void fill(void *data, size_t len)
-{
-	__u8 *p = data;
-
-	while (len--)
-		*p++ = rnd();
-}
-
-/* ---- lists of attributes ---------------------------------------------------- */
-
-static void put(struct flist *l, unsigned int type, const void *data,
-		size_t len)
-{
-	struct fattr *a = &l->at[l->n];
-
-	if (l->n == ATTRS || len > ATTR_ROOM)
-		return;
-	l->n++;
-	a->type = type;
-	a->len = len;
-	memcpy(a->data, data, len);
-}
-
-static void put_u8(struct flist *l, unsigned int type, __u8 val)
-{
-	put(l, type, &val, sizeof(val));
-}
-
-static void put_u32(struct flist *l, unsigned int type, __u32 val)
-{
-	put(l, type, &val, sizeof(val));
-}
-
-static void resize(struct fattr *a, size_t len)
-{
-	if (len > ATTR_ROOM)
-		len = ATTR_ROOM;
-	if (len > a->len)
-		fill(a->data + a->len, len - a->len);
-	a->len = len;
-}
-
-/* An attribute that holds itself. */
-static void wrap(struct fattr *a)
-{
-	struct nlattr head = {
-		.nla_len = NLA_HDRLEN + a->len,
-		.nla_type = a->type,
-	};
-
-	if (a->len + sizeof(head) > ATTR_ROOM)
-		return;
-	memmove(a->data + sizeof(head), a->data, a->len);
-	memcpy(a->data, &head, sizeof(head));
-	a->len += sizeof(head);
-}
-
-static void twin(struct flist *l, const struct fattr *a)
-{
-	put(l, a->type, a->data, a->len);
-	if (one_in(2))
-		fill(l->at[l->n - 1].data, l->at[l->n - 1].len);
-}
-
-/* One thing goes wrong with one attribute. */
-static void damage_list(struct flist *l)
-{
-	struct fattr *a = &l->at[l->n ? fuzz_below(l->n) : 0], other;
-
-	if (!l->n) {
-		fill(&other, 64);
-		put(l, fuzz_below(32), &other, fuzz_below(64));
-		return;
-	}
-	switch (fuzz_below(11)) {
-	case 0:
-		*a = l->at[--l->n];
-		break;
-	case 1:
-		twin(l, a);
-		break;
-	case 2:
-		resize(a, fuzz_below(a->len + 1));
-		break;
-	case 3:
-		resize(a, a->len + 1 + fuzz_below(16));
-		break;
-	case 4:
-		a->type = one_in(2) ? fuzz_below(34) : fuzz_below(65536);
-		break;
-	case 5:
-		a->type ^= TYPE_FLAGS & fuzz_below(65536);
-		break;
-	case 6:
-		fill(a->data, a->len);
-		break;
-	case 7:
-		memset(a->data, one_in(2) ? 0 : 0xff, a->len);
-		break;
-	case 8:
-		wrap(a);
-		break;
-	case 9:
-		other = *a;
-		*a = l->at[0];
-		l->at[0] = other;
-		break;
-	case 10:
-		fill(&other, 64);
-		put(l, fuzz_below(65536), &other, fuzz_below(64));
-		break;
-	}
-}
-
-/* lie: one attribute in so many has a false length; 0 for none */
-static size_t pack(const struct flist *l, __u8 *out, size_t room,
-		   unsigned int lie)
-{
-	size_t at = 0;
-	unsigned int i;
-
-	for (i = 0; i < l->n; i++) {
-		const struct fattr *a = &l->at[i];
-		struct nlattr head = {
-			.nla_len = NLA_HDRLEN + a->len,
-			.nla_type = a->type,
-		};
-		size_t step = NLA_ALIGN(NLA_HDRLEN + a->len);
-
-		if (at + step > room)
-			break;
-		if (lie && one_in(lie))
-			head.nla_len = fuzz_below(one_in(4) ? 65536 : 24);
-		memset(out + at, 0, step);
-		memcpy(out + at, &head, sizeof(head));
-		memcpy(out + at + sizeof(head), a->data, a->len);
-		at += step;
-	}
-	return at;
-}
 
 /* ---- valid messages --------------------------------------------------------- */
 
@@ -249,6 +74,33 @@ static void map_attrs(struct flist *l, const struct fuzz_place *p)
 		put_u8(l, 8, one_in(8) ? 32 : fuzz_below(8));
 }
 
+static void put_vnid(struct flist *l, unsigned int type)
+{
+	put_u32(l, type, fuzz_below(one_in(64) ? 0xffffffff : 16));
+}
+
+static void vnid_attrs(struct flist *l, const struct fuzz_place *p)
+{
+	__u8 prefix[16] = { 0xfd, [11] = fuzz_below(4) };
+
+	put_vnid(l, 2);
+	put(l, 3, prefix, sizeof(prefix));
+	if (one_in(2))
+		put_locator(l, 4);
+	if (one_in(3))
+		put_u32(l, 5, device(p));
+	else if (one_in(8))
+		put_u32(l, 6, 100);
+	if (one_in(4))
+		put_u32(l, 7, fuzz_below(2));
+	if (one_in(4))
+		put_u32(l, 8, rnd());
+	if (one_in(4))
+		put_u32(l, 9, fuzz_below(16));
+	if (one_in(2))
+		put_u32(l, 10, fuzz_below(4));
+}
+
 /* The encapsulation of a route; one in so many is damaged. */
 static size_t encap(__u8 *out, size_t room, unsigned int damaged)
 {
@@ -262,6 +114,10 @@ static size_t encap(__u8 *out, size_t room, unsigned int damaged)
 		put_u8(&l, 7, fuzz_below(4));
 	if (one_in(2))
 		put_u8(&l, 9, one_in(3));
+	if (one_in(4))
+		put_vnid(&l, 130);
+	if (one_in(8))
+		put_u32(&l, 129, one_in(2) ? 254 : 100);
 	while (damaged && one_in(damaged)) {
 		damage_list(&l);
 		if (one_in(6))
@@ -330,6 +186,12 @@ static unsigned int put_dst(struct flist *l)
 	__u8 dst[16] = { 0x33, 0x33, [7] = 1, [8] = 0x20, [11] = 1 };
 	unsigned int len = bits[fuzz_below(8)];
 
+	/* Of a tenant. */
+	if (one_in(3)) {
+		memset(dst, 0, sizeof(dst));
+		dst[0] = 0xfd;
+		dst[11] = fuzz_below(4);
+	}
 	dst[15] = fuzz_below(32);
 	if (one_in(8))
 		dst[8] = rnd();
@@ -399,13 +261,39 @@ static enum fuzz_kind generic_kind(const struct fuzz_place *p)
 		[FUZZ_ILA_ADD] = 34, [FUZZ_ILA_DEL] = 10, [FUZZ_ILA_FLUSH] = 1,
 		[FUZZ_ILA_GET] = 10, [FUZZ_ILA_DUMP] = 3,
 		[FUZZ_SETTINGS_GET] = 8, [FUZZ_SETTINGS_SET] = 22,
-		[FUZZ_STATS_GET] = 8, [FUZZ_CTRL] = 4,
+		[FUZZ_STATS_GET] = 8,
+		[FUZZ_VNID_ADD] = 30, [FUZZ_VNID_DEL] = 10, [FUZZ_VNID_FLUSH] = 1,
+		[FUZZ_VNID_GET] = 5, [FUZZ_VNID_DUMP] = 2,
+		[FUZZ_UNDERLAY_ADD] = 5, [FUZZ_UNDERLAY_DEL] = 4,
+		[FUZZ_UNDERLAY_GET] = 2, [FUZZ_UNDERLAY_DUMP] = 1,
+		[FUZZ_CTRL] = 4,
 	};
-	unsigned int at = fuzz_below(p->idloc ? 100 : 58), kind;
+	unsigned int at = fuzz_below(p->idloc ? 160 : 58), kind;
 
 	for (kind = 0; at >= weight[kind]; kind++)
 		at -= weight[kind];
 	return kind;
+}
+
+static void virtual_attrs(struct flist *l, const struct fuzz_place *p,
+			  enum fuzz_kind kind)
+{
+	switch (kind) {
+	case FUZZ_VNID_ADD:
+		vnid_attrs(l, p);
+		break;
+	case FUZZ_VNID_DEL:
+	case FUZZ_VNID_GET:
+		put_vnid(l, 2);
+		break;
+	case FUZZ_UNDERLAY_ADD:
+	case FUZZ_UNDERLAY_DEL:
+	case FUZZ_UNDERLAY_GET:
+		put_u32(l, 2, device(p));
+		break;
+	default:
+		break;
+	}
 }
 
 static void make_generic(struct nlbuf *b, const struct fuzz_place *p,
@@ -415,20 +303,27 @@ static void make_generic(struct nlbuf *b, const struct fuzz_place *p,
 		[FUZZ_ILA_ADD] = 1, [FUZZ_ILA_DEL] = 2, [FUZZ_ILA_FLUSH] = 4,
 		[FUZZ_ILA_GET] = 3, [FUZZ_ILA_DUMP] = 3,
 		[FUZZ_SETTINGS_GET] = 1, [FUZZ_SETTINGS_SET] = 2,
-		[FUZZ_STATS_GET] = 3, [FUZZ_CTRL] = 3,
+		[FUZZ_STATS_GET] = 3,
+		[FUZZ_VNID_ADD] = 4, [FUZZ_VNID_DEL] = 5, [FUZZ_VNID_FLUSH] = 6,
+		[FUZZ_VNID_GET] = 7, [FUZZ_VNID_DUMP] = 7,
+		[FUZZ_UNDERLAY_ADD] = 10, [FUZZ_UNDERLAY_DEL] = 11,
+		[FUZZ_UNDERLAY_GET] = 12, [FUZZ_UNDERLAY_DUMP] = 12,
+		[FUZZ_CTRL] = 3,
 	};
 	struct genlmsghdr gh = { .cmd = cmds[kind], .version = 1 };
 	unsigned int flags = NLM_F_REQUEST | NLM_F_ACK, family = p->ila;
 
-	if (kind == FUZZ_ILA_DUMP)
+	if (kind == FUZZ_ILA_DUMP || kind == FUZZ_VNID_DUMP ||
+	    kind == FUZZ_UNDERLAY_DUMP)
 		flags |= NLM_F_DUMP;
+	virtual_attrs(l, p, kind);
 	if (kind == FUZZ_ILA_ADD)
 		map_attrs(l, p);
 	else if (kind == FUZZ_ILA_DEL || kind == FUZZ_ILA_GET)
 		key_attrs(l, p);
 	if (kind == FUZZ_SETTINGS_SET)
 		settings_attrs(l);
-	if (kind >= FUZZ_SETTINGS_GET && kind <= FUZZ_STATS_GET)
+	if (kind >= FUZZ_SETTINGS_GET && kind <= FUZZ_UNDERLAY_DUMP)
 		family = p->idloc;
 	if (kind == FUZZ_CTRL) {
 		put(l, CTRL_ATTR_FAMILY_ID, one_in(2) ? &p->ila : &p->idloc, 2);
@@ -560,7 +455,7 @@ static void damage_message(struct nlbuf *b, const struct fuzz_place *p,
 		flip_bytes(b);
 		break;
 	case 6:
-		gh->cmd = one_in(2) ? rnd() : fuzz_below(6);
+		gh->cmd = one_in(2) ? rnd() : fuzz_below(16);
 		break;
 	case 7:
 		gh->version = rnd();

@@ -57,7 +57,8 @@ for kind in ila-add ila-del ila-flush ila-get ila-dump ctrl route-new route-del 
 	nexthop-new nexthop-del nexthop-dump; do
 	reached $kind
 done
-[ "$ILA" != ours ] || for kind in settings-get settings-set stats-get; do
+[ "$ILA" != ours ] || for kind in settings-get settings-set stats-get vnid-add vnid-del vnid-flush vnid-get vnid-dump \
+	underlay-add underlay-del underlay-get underlay-dump; do
 	reached $kind
 done
 for errno in EINVAL ERANGE EPERM EEXIST ENODEV; do

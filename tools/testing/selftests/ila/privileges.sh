@@ -16,6 +16,10 @@ CALLERS=(root nobody owner nobody-owner stranger nobody-stranger)
 MATCH=3:2001000000870000
 MAP="1:3333000000000001 $MATCH"
 ENCAP="encap 3 1:2001000000870000 8:01"
+VNID_KEY=2:07000000
+VNID="$VNID_KEY 3:fd000001000200030004000500000000"
+# Of the interface that each of the namespaces has besides lo
+UNDERLAY=2:02000000
 OTHER_ENCAP="encap 3 1:2001000000860000 8:01"
 declare -A HOLDER
 MESSAGE=()
@@ -43,6 +47,7 @@ hold()
 	HOLDER[$name]=$!
 	wait_for 5 grep -qx sleep "/proc/$!/comm" || bail "no process for $name"
 	must in_place "$name" ip link set lo up
+	must in_place "$name" ip link add dummy0 index 2 type dummy
 }
 
 # in_place CALLER COMMAND...: as the host's root, where the caller is
@@ -84,6 +89,10 @@ message()
 		"ila add") attrs=$MAP ;;
 		"ila get" | "ila del") attrs=$MATCH ;;
 		"idloc-ila settings-set") attrs=2:01000000 ;;
+		"idloc-ila vnid-add") attrs=$VNID ;;
+		"idloc-ila vnid-flush") ;;
+		"idloc-ila vnid-"*) attrs=$VNID_KEY ;;
+		"idloc-ila underlay-"*) attrs=$UNDERLAY ;;
 		esac
 		words="genl $1 $3 ${4/do/} $attrs"
 		;;
@@ -99,6 +108,10 @@ prepare()
 	case "$2 $3" in
 	"ila add") what="genl ila 4" ;;
 	"ila "*) what="genl ila 1 $MAP" ;;
+	"idloc-ila vnid-add") what="genl idloc-ila 5 $VNID_KEY" ;;
+	"idloc-ila vnid-"*) what="genl idloc-ila 4 $VNID" ;;
+	"idloc-ila underlay-add") what="genl idloc-ila 11 $UNDERLAY" ;;
+	"idloc-ila underlay-"*) what="genl idloc-ila 10 $UNDERLAY" ;;
 	"route add") what="route del $SIR_B/128" ;;
 	"route append") return ;;
 	"route "*) what="route replace $SIR_B/128 dev lo $ENCAP" ;;
@@ -180,6 +193,7 @@ named()
 }
 
 ns r
+must ip -n "$r" link add dummy0 index 2 type dummy
 ila_load "$ILA"
 for family in $(rows | awk '$3 != "-" && !seen[$1]++ { print $1 }'); do
 	is "the table names every command of $family and what it needs" \

@@ -75,7 +75,7 @@ refused "the reserved word, neutral-map" EINVAL $SIR:2000:0:1:ffff/128 3 \
 	$LOCATOR $LUID $CSUM:01
 refused "the reserved word, neutral-map-auto" EINVAL $SIR:2000:0:1:ffff/128 3 \
 	$LOCATOR $LUID $CSUM:03
-for attr in 128:01 130:00000000 65535:; do
+for attr in 128:01 131:00000000 65535:; do
 	refused "attribute $attr, one of ours that is none" EINVAL $key 3 $LOCATOR $LUID $attr
 done
 refused "underlay table 0" EINVAL $key 3 $LOCATOR $LUID 129:00000000

@@ -118,7 +118,7 @@ nl()
 }
 like "table 0 is none" "$(nl 129:00000000)" "not a routing table"
 like "a short one" "$(nl 129:0000)" "wrong size"
-like "an attribute of tomorrow" "$(nl 130:00000000)" "unknown attribute"
+like "an attribute of tomorrow" "$(nl 131:00000000)" "unknown attribute"
 like "a bad word" "$(routes add $SIR_B locator $LOC_B:1 dev eth1 2>&1)" 'locator cannot be'
 like "no VRF" "$(routes add $SIR_B locator $LOC_B dev eth1 underlay-vrf eth2 2>&1)" 'underlay-vrf cannot be "eth2"'
 like "no locator" "$(routes add $SIR_B dev eth1 2>&1)" "needs a locator"
