@@ -30,8 +30,8 @@ check:			## unit tests here, selftests in guests (boots kernels 6.1 and 6.12)
 check-debug:		## on a debug kernel of our own (built once, then cached): KASAN, lockdep, leaks
 	@tools/testing/check debug races
 
-check-stress:		## a thousand lives of the module and of namespaces, a million netlink messages
-	@tools/testing/check stress netlink
+check-stress:		## a thousand lives of the module and of namespaces, a million netlink messages, attacks
+	@tools/testing/check stress netlink attacks
 
 check-oracle:		## random packets, all judged: a hundred million here, a million per mode and direction in a guest
 	@tools/testing/check pure packets
