@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # The demo's story: two containers on two hosts talk by ILA, one moves to a third
-# host in the middle of a TCP connection. Everything claimed on the way is checked;
-# the exit code is 0 only if all of it held.
+# host in the middle of a TCP connection; two tenants with the same addresses share two
+# hosts. Everything claimed on the way is checked; the exit code is 0 only if all of it held.
 #
 # ./run (make demo) plays it in a guest. On a machine that has the module and the
 # tool installed it also runs directly, as root: hosts are network namespaces.
@@ -20,6 +20,8 @@ trap lib_cleanup EXIT
 . ./net.sh
 # shellcheck source=tools/testing/demo/measure.sh
 . ./measure.sh
+# shellcheck source=tools/testing/demo/tenants.sh
+. ./tenants.sh
 
 TRANSFER=50000000
 CHECKED=8000000
@@ -199,7 +201,7 @@ tell_counters()
 	claim "  and dropped" "$drops" [ "$drops" = 0 ]
 }
 
-need ip ping tcpdump ethtool jq stream pktcap idloc
+need ip ping tcpdump ethtool jq stream pktcap pktsend idloc
 chapter "The network"
 print_topology
 build_network
@@ -209,6 +211,7 @@ tell_tcp
 tell_checksums
 tell_move
 tell_counters
+tell_tenants
 chapter "What was shown"
 print_table
 [ $BROKEN = 0 ]

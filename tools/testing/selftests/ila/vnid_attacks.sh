@@ -14,8 +14,9 @@ cd "$(dirname "$0")" || exit
 # How many random packets, from the tenant and from the underlay
 : "${ATTACK_COUNT:=5000}"
 
+# The last word is right, so that a receiver would deliver the packet.
 SIR_1=$SIR:6123:4567:a:b SIR_2=$SIR:6765:4321:a:b
-WIRE_1=$LOC_B:7123:4567:a:b
+WIRE_1=$LOC_B:7123:4567:a:2608
 
 c=''
 
@@ -91,8 +92,8 @@ random()
 		u = upper()
 		r = int(rand() * 4)
 		if (r == 0) { kind = ""; return u hex(16) }
-		if (r == 1) { kind = kind "1"; return u (rand() < 0.5 ? 6 : 7) "1234567" "000a" hex(4) }
-		if (r == 2) { kind = kind "2"; return u (rand() < 0.5 ? 6 : 7) "7654321" "000a" hex(4) }
+		if (r == 1) { kind = kind "1"; return u (rand() < 0.5 ? 6 : 7) "1234567" "000a" (rand() < 0.5 ? "2608" : hex(4)) }
+		if (r == 2) { kind = kind "2"; return u (rand() < 0.5 ? 6 : 7) "7654321" "000a" (rand() < 0.5 ? "4161" : hex(4)) }
 		r = int(rand() * 16)
 		kind = r == 6 || r == 7 ? kind "1" : ""
 		return u sprintf("%x", r) "1234567" "000a000b"
@@ -115,9 +116,9 @@ check "before: tenant 1" on "$t1a" ping -q -c1 -W3 $TB
 check "before: tenant 2" on "$t2a" ping -q -c1 -W3 $TB
 
 from_tenant "wire form of the other tenant" destination -s $TA -d $WIRE_1
-from_tenant "wire form of its own" destination -s $TA -d $LOC_B:7765:4321:a:b
-from_tenant "wire form to this host" destination -s $TA -d $LOC_A:7123:4567:a:a
-from_tenant "a locator that we do not know" destination -s $TA -d 2001:0:88:0:7123:4567:a:b
+from_tenant "wire form of its own" destination -s $TA -d $LOC_B:7765:4321:a:4161
+from_tenant "wire form to this host" destination -s $TA -d $LOC_A:7123:4567:a:2608
+from_tenant "a locator that we do not know" destination -s $TA -d 2001:0:88:0:7123:4567:a:2608
 from_tenant "SIR form of the other tenant" destination -s $TA -d $SIR_1
 from_tenant "SIR form of its own" destination -s $TA -d $SIR_2
 from_tenant "another tenant prefix" destination -s $TA -d fd00:9:9:9:9:9:a:b
@@ -125,20 +126,20 @@ from_tenant "the underlay" destination -s $TA -d 2001:db8:1::2
 from_tenant "the host's own address" destination -s $TA -d 2001:db8:1::1
 from_tenant "a source outside its prefix" source -s 2001:db8::1 -d $TB
 from_tenant "a source in SIR form" source -s $SIR_1 -d $TB
-from_tenant "a source in wire form" source -s $LOC_A:7123:4567:a:a -d $TB
+from_tenant "a source in wire form" source -s $LOC_A:7123:4567:a:2608 -d $TB
 
 from_underlay "an unknown VNID" unknown -s $TA -d $LOC_B:7123:4568:a:b
 from_underlay "tenant form" tenant-form -s $TA -d $TB
-from_underlay "another tenant's source" source -s $SIR:6123:4567:a:a -d $LOC_B:7765:4321:a:b
-from_underlay "a source in tenant form where SIR form is due" source -s $TA -d $LOC_B:7765:4321:a:b
-from_underlay "a source in SIR form with the C-bit" source -s $SIR:7765:4321:a:a -d $LOC_B:7765:4321:a:b
+from_underlay "another tenant's source" source -s $SIR:6123:4567:a:a -d $LOC_B:7765:4321:a:4161
+from_underlay "a source in tenant form where SIR form is due" source -s $TA -d $LOC_B:7765:4321:a:4161
+from_underlay "a source in SIR form with the C-bit" source -s $SIR:7765:4321:a:a -d $LOC_B:7765:4321:a:4161
 from_underlay "a source outside the prefix" source -s 2001:db8::1 -d $WIRE_1
 from_underlay "reserved type 6" type -s $TA -d $LOC_B:c123:4567:a:b
 from_underlay "reserved type 7" type -s $TA -d $LOC_B:f123:4567:a:b
 from_underlay "an IPv4 identifier" type -s $TA -d $LOC_B:5123:4567:a:b
 from_underlay "a multicast identifier" type -s $TA -d $LOC_B:9123:4567:a:b
 
-from_nobody "wire form" interface -s 2001:db8:c::2 -d $LOC_A:7123:4567:a:a
+from_nobody "wire form" interface -s $TB -d $LOC_A:7123:4567:a:2608
 from_nobody "tenant form" scope -s 2001:db8:c::2 -d $TA
 from_nobody "tenant form and source" scope -s $TA -d $TB
 
