@@ -339,6 +339,10 @@ int conn_complain(const struct verdict *verdict,
 		snprintf(detail, sizeof(detail), " (%s)",
 			 attr_name(table, max, verdict->attr));
 
+	if (verdict->error == -EINTR) {
+		complain("the list changed while it was told, so that some may be missing or twice: ask again");
+		return IDLOC_REFUSED;
+	}
 	complain("refused by the kernel: %s%s%s%s", verdict->text,
 		 *verdict->text ? ": " : "", strerror(-verdict->error), detail);
 	if (verdict->error == -EPERM)
