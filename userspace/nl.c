@@ -340,7 +340,7 @@ int conn_complain(const struct verdict *verdict,
 			 attr_name(table, max, verdict->attr));
 
 	if (verdict->error == -EINTR) {
-		complain("the list changed while it was told, so that some may be missing or twice: ask again");
+		complain("the list changed while it was told: some may be missing, ask again");
 		return IDLOC_REFUSED;
 	}
 	complain("refused by the kernel: %s%s%s%s", verdict->text,
