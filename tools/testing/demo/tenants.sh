@@ -3,7 +3,7 @@
 #
 # The demo's last chapter: two tenants with the same addresses on the same two hosts, and
 # one of them is hostile.
-# shellcheck disable=SC2154 # names from net.sh
+# shellcheck disable=SC2034,SC2154 # names used by name; names from net.sh
 
 # Set by ns().
 red1='' red2='' blue1='' blue2=''

@@ -18,8 +18,8 @@ MAP="1:3333000000000001 $MATCH"
 ENCAP="encap 3 1:2001000000870000 8:01"
 VNID_KEY=2:07000000
 VNID="$VNID_KEY 3:fd000001000200030004000500000000"
-# Of the interface that each of the namespaces has besides lo
-UNDERLAY=2:02000000
+# Of an interface that each of the namespaces has besides lo
+UNDERLAY=2:09000000
 OTHER_ENCAP="encap 3 1:2001000000860000 8:01"
 declare -A HOLDER
 MESSAGE=()
@@ -47,7 +47,7 @@ hold()
 	HOLDER[$name]=$!
 	wait_for 5 grep -qx sleep "/proc/$!/comm" || bail "no process for $name"
 	must in_place "$name" ip link set lo up
-	must in_place "$name" ip link add dummy0 index 2 type dummy
+	must in_place "$name" ip link add dummy0 index 9 type dummy
 }
 
 # in_place CALLER COMMAND...: as the host's root, where the caller is
@@ -193,7 +193,7 @@ named()
 }
 
 ns r
-must ip -n "$r" link add dummy0 index 2 type dummy
+must ip -n "$r" link add dummy0 index 9 type dummy
 ila_load "$ILA"
 for family in $(rows | awk '$3 != "-" && !seen[$1]++ { print $1 }'); do
 	is "the table names every command of $family and what it needs" \
