@@ -13,6 +13,7 @@
 
 #include <net/ipv6.h>
 #include <net/l3mdev.h>
+#include <net/ndisc.h>
 
 /* Neighbours ask and answer each other, whatever their prefixes; nobody forwards it. */
 static bool stays_on_link(const struct ipv6hdr *ip6h)
@@ -51,6 +52,38 @@ static int scope_of(struct ila_vnids *vnids, const struct net_device *in)
 		return master;
 	return ila_role_is_scope(ila_role(&vnids->roles, in->ifindex)) ?
 	       in->ifindex : 0;
+}
+
+/* Neighbour discovery has its interface from who asks. */
+static bool is_discovery(const struct sk_buff *skb)
+{
+	u8 buf, *type = skb_header_pointer(skb, sizeof(struct ipv6hdr),
+					   sizeof(buf), &buf);
+
+	return type && *type >= NDISC_ROUTER_SOLICITATION &&
+	       *type <= NDISC_REDIRECT;
+}
+
+/**
+ * ila_guard_own() - may our own host send an ICMPv6 message
+ * @ilan: of the namespace, which has virtual networks
+ * @skb: the message, skb->data at its IPv6 header
+ * @out: the interface that it leaves by
+ *
+ * It answers a tenant by the routing table, where a prefix that several scopes have leads
+ * to one of them, and that may be the wrong one. A VRF has a table of its own. Under
+ * rcu_read_lock().
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_guard_own(struct ila_net *ilan, const struct sk_buff *skb,
+			   const struct net_device *out)
+{
+	if (!ila_prefixes_shared(&ilan->vnids.prefixes, &ipv6_hdr(skb)->daddr) ||
+	    netif_is_l3_slave(out) || netif_is_l3_master(out) ||
+	    is_discovery(skb))
+		return 0;
+	return IDLOC_ILA_A_STATS_DROP_VNID_SCOPE;
 }
 
 /**

@@ -14,6 +14,9 @@
 unsigned int ila_guard(struct ila_net *ilan, const struct sk_buff *skb,
 		       const struct net_device *in);
 
+unsigned int ila_guard_own(struct ila_net *ilan, const struct sk_buff *skb,
+			   const struct net_device *out);
+
 /**
  * ila_guard_underlay() - may a packet come in from the underlay
  * @ilan: of the namespace, which has virtual networks

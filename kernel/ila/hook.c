@@ -10,7 +10,8 @@
  *
  * The one for what our own host sends sits in LOCAL_OUT, while there is such a
  * route and icmp_errors is on: where nobody answers for the next hop, it is our
- * host that says so, and quotes the packet as it was translated.
+ * host that says so, and quotes the packet as it was translated. And while there
+ * are virtual networks: what our host says to one tenant is not for another.
  */
 #include "hook.h"
 
@@ -222,7 +223,10 @@ static unsigned int ila_hook_output(void *priv, struct sk_buff *skb,
 	if (likely(ipv6_hdr(skb)->nexthdr != IPPROTO_ICMPV6) ||
 	    dst_rt6_info(skb_dst(skb))->rt6i_flags & RTF_LOCAL)
 		return NF_ACCEPT;
-	why = ila_icmp_restore(ilan, state->net, skb, true);
+	why = ila_vnids_any(&ilan->vnids) ?
+	      ila_guard_own(ilan, skb, state->out) : 0;
+	if (likely(!why))
+		why = ila_icmp_restore(ilan, state->net, skb, true);
 	if (likely(!why))
 		return NF_ACCEPT;
 	ila_drop(ilan, skb, why);
@@ -336,16 +340,17 @@ int ila_hook_update(struct ila_net *ilan, const struct ila_settings *settings)
 	bool errors = settings->icmp_errors == IDLOC_ILA_ICMP_ERRORS_ON &&
 		      ila_routes_any(ilan->routes);
 	struct ila_hook *hook = &ilan->hook;
+	bool output = errors || ilan->vnids.count;
 	bool had_output = hook->has_output;
 	int err;
 
 	lockdep_assert_held(&ilan->lock);
-	if (errors) {
+	if (output) {
 		err = attach_output(hook);
 		if (err)
 			return err;
 	}
-	if (errors || ilan->maps.count || ilan->vnids.count) {
+	if (output || ilan->maps.count) {
 		err = ila_hook_attach(hook, settings->hook_position);
 		if (err) {
 			if (!had_output)
@@ -355,7 +360,7 @@ int ila_hook_update(struct ila_net *ilan, const struct ila_settings *settings)
 	} else {
 		detach_input(hook);
 	}
-	if (!errors)
+	if (!output)
 		detach_output(hook);
 	return 0;
 }

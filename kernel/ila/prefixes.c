@@ -13,7 +13,7 @@
  * @node: place in ila_prefixes.table
  * @rcu: for freeing
  * @bytes: the first 96 bits
- * @users: number of virtual networks that have it; guarded by ila_net.lock
+ * @users: number of virtual networks that have it; written under ila_net.lock
  */
 struct ila_prefix {
 	struct rhash_head node;
@@ -80,7 +80,7 @@ int ila_prefixes_get(struct ila_prefixes *set, const struct in6_addr *addr)
 	int err;
 
 	if (prefix) {
-		prefix->users++;
+		WRITE_ONCE(prefix->users, prefix->users + 1);
 		return 0;
 	}
 	prefix = kzalloc(sizeof(*prefix), GFP_KERNEL_ACCOUNT);
@@ -108,7 +108,10 @@ void ila_prefixes_put(struct ila_prefixes *set, const struct in6_addr *addr)
 {
 	struct ila_prefix *prefix = find(set, addr);
 
-	if (!prefix || --prefix->users)
+	if (!prefix)
+		return;
+	WRITE_ONCE(prefix->users, prefix->users - 1);
+	if (prefix->users)
 		return;
 	ila_sieve_put(&set->sieve, ila_prefixes_hash(addr));
 	rhashtable_remove_fast(&set->table, &prefix->node, ila_prefixes_params);
@@ -127,4 +130,23 @@ void ila_prefixes_put(struct ila_prefixes *set, const struct in6_addr *addr)
 bool ila_prefixes_find(struct ila_prefixes *set, const struct in6_addr *addr)
 {
 	return rhashtable_lookup(&set->table, addr->s6_addr, ila_prefixes_params);
+}
+
+/**
+ * ila_prefixes_shared() - do several scopes have an address
+ * @set: the set
+ * @addr: the address
+ *
+ * Caller holds rcu_read_lock().
+ *
+ * Return: true if so: it does not say which tenant is meant.
+ */
+bool ila_prefixes_shared(struct ila_prefixes *set, const struct in6_addr *addr)
+{
+	const struct ila_prefix *prefix;
+
+	if (!ila_sieve_may_have(&set->sieve, ila_prefixes_hash(addr)))
+		return false;
+	prefix = rhashtable_lookup(&set->table, addr->s6_addr, ila_prefixes_params);
+	return prefix && READ_ONCE(prefix->users) > 1;
 }

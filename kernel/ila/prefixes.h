@@ -29,6 +29,7 @@ void ila_prefixes_destroy(struct ila_prefixes *set);
 int ila_prefixes_get(struct ila_prefixes *set, const struct in6_addr *addr);
 void ila_prefixes_put(struct ila_prefixes *set, const struct in6_addr *addr);
 bool ila_prefixes_find(struct ila_prefixes *set, const struct in6_addr *addr);
+bool ila_prefixes_shared(struct ila_prefixes *set, const struct in6_addr *addr);
 
 /* Of the 64 bits that most tenants differ in; whoever makes them collide gains nothing but
  * a look into the table.

@@ -128,6 +128,13 @@ from_tenant "a source outside its prefix" source -s 2001:db8::1 -d $TB
 from_tenant "a source in SIR form" source -s $SIR_1 -d $TB
 from_tenant "a source in wire form" source -s $LOC_A:7123:4567:a:2608 -d $TB
 
+# The host's answer to one tenant is not for the other, who has the same address.
+before=$(drops "$r1" scope)
+is "tenant, its hop limit runs out: the other hears nothing" \
+	"$(pktcap -N "$t1a" -i eth0 -I -n 1 -t 1500 -p 58 -T 3 -- \
+		pktsend -N "$t2a" -i eth0 -m "$(lladdr "$r1" t2)" udp -s $TA -d $TB -H 1 -D x | grep -c '^pkt')" 0
+is "tenant, its hop limit runs out: drop-vnid-scope" "$(drops "$r1" scope)" $((before + 1))
+
 from_underlay "an unknown VNID" unknown -s $TA -d $LOC_B:7123:4568:a:b
 from_underlay "tenant form" tenant-form -s $TA -d $TB
 from_underlay "another tenant's source" source -s $SIR:6123:4567:a:a -d $LOC_B:7765:4321:a:4161

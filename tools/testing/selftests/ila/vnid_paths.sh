@@ -82,10 +82,24 @@ for name in "$r1" "$r2"; do
 	into_vrf "$name" 1
 	into_vrf "$name" 2
 done
-both vrf 1 $V1
-both vrf 2 $V2 src-mode sir sir-prefix $SIR::
+both vrf 1 $V1 mark 16
+both vrf 2 $V2 src-mode sir sir-prefix $SIR:: mark 32
+on "$r2" nft -f - <<-'EOF' || bail "no nft"
+	table ip6 marks {
+		counter m16 {}
+		counter m32 {}
+		chain c {
+			type filter hook prerouting priority raw
+			iifname eth1 meta mark 16 counter name m16
+			iifname eth1 meta mark 32 counter name m32
+		}
+	}
+EOF
 one "VRFs" "$t1a" "$t1b" t1 neutral-map $WIRE_HEAD_1 $TA
 one "VRFs, src-mode sir" "$t2a" "$t2b" t2 neutral-map $WIRE_HEAD_2 "3333::1:6${WIRE_HEAD_2:1}:a:a"
+is "each has its mark, ahead of raw" "$(on "$r2" nft list counters table ip6 marks | awk '$1 == "packets" { print $2 }' | xargs)" "1 1"
+# The host answers by the VRF's table.
+like "VRFs: the host's own answer" "$(on "$t2a" ping -c1 -t1 -W2 $TB)" "Time exceeded"
 talk "VRFs" "$t1a" "$t1b"
 talk "VRFs, src-mode sir" "$t2a" "$t2b"
 is "nothing was dropped" "$(for name in "$r1" "$r2"; do idloc -n "$name" ila stats; done | awk '/^drop-/ && $2 { print }')" ""
