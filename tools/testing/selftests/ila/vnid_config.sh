@@ -94,6 +94,24 @@ must ip -n "$r1" -6 route del $TP::/96
 check "not in use any more" wait_for 5 idloc -n "$r1" ila vnid del 7
 is "all gone" "$(count)" 0
 
+# Every attribute, broken: empty, a byte, nine bytes, and nested where it is none.
+for attr in {2..10}; do
+	good=(2:0b000000 3:fd000000000000000000000000000000)
+	for i in 0 1; do
+		[ "${good[i]%%:*}" != "$attr" ] || unset "good[i]"
+	done
+	for hex in "" 00 000000000000000000; do
+		like "attribute $attr of $((${#hex} / 2)) bytes" \
+			"$(nlraw -N "$r1" genl idloc-ila 4 "${good[@]}" "$attr:$hex")" "name=(EINVAL|ERANGE) "
+	done
+	like "attribute $attr as a nest" \
+		"$(nlraw -N "$r1" genl idloc-ila 4 "${good[@]}" "$((attr | 32768)):00000000")" "name=(EINVAL|ERANGE) "
+done
+for attr in 2 11 200; do
+	like "underlay: attribute $attr that is not so" "$(nlraw -N "$r1" genl idloc-ila 10 "$attr:00")" "name=(EINVAL|ERANGE) "
+done
+is "nothing came of it" "$(count)" 0
+
 # Interfaces that go take what hangs on them along.
 must add 1 prefix $TP::/96 dev t1
 must add 2 prefix $TP::/96 vrf vrf1
