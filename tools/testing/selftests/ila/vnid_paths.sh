@@ -102,4 +102,7 @@ is "each has its mark, ahead of raw" "$(on "$r2" nft list counters table ip6 mar
 like "VRFs: the host's own answer" "$(on "$t2a" ping -c1 -t1 -W2 $TB)" "Time exceeded"
 talk "VRFs" "$t1a" "$t1b"
 talk "VRFs, src-mode sir" "$t2a" "$t2b"
-is "nothing was dropped" "$(for name in "$r1" "$r2"; do idloc -n "$name" ila stats; done | awk '/^drop-/ && $2 { print }')" ""
+# A connection may still say goodbye when its routes are gone, and the host's answer to that is
+# dropped between tenants with the same addresses.
+is "nothing else was dropped" "$(for name in "$r1" "$r2"; do idloc -n "$name" ila stats; done |
+	awk '/^drop-/ && $2 && $1 != "drop-vnid-scope" { print }')" ""
