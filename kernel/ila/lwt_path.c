@@ -14,6 +14,7 @@
 #include <net/dst.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
+#include <net/l3mdev.h>
 #include <uapi/linux/lwtunnel.h>
 
 #include "../compat/compat.h"
@@ -55,13 +56,24 @@ static bool is_too_big(const struct sk_buff *skb, u32 mtu)
 	return !ip6_skb_is_fakejumbo(skb) && !skb_gso_validate_network_len(skb, mtu);
 }
 
+/* Who speaks to the sender: as in the stack, the output device; but a sender in a VRF is
+ * found by the VRF's table alone, and the underlay may be elsewhere.
+ */
+static struct net_device *speaker(const struct sk_buff *skb)
+{
+	struct net_device *out = dst_dev(skb_dst(skb)), *in = NULL;
+
+	if (skb->skb_iif)
+		in = dev_get_by_index_rcu(dev_net(out), skb->skb_iif);
+	return in && l3mdev_master_ifindex_rcu(in) ? in : out;
+}
+
 /* The stack would quote the wire form, which the sender does not know. */
 static int refuse_too_big(struct sk_buff *skb, struct ila_lwt *lwt,
 			  const struct ila_ends *before, u32 mtu)
 {
 	ila_xlate_undo(lwt->ilan, skb, lwt->rewrite.csum_mode, before);
-	/* As the stack does: the output device's address speaks. */
-	skb->dev = dst_dev(skb_dst(skb));
+	skb->dev = speaker(skb);
 	icmpv6_send(skb, ICMPV6_PKT_TOOBIG, 0, mtu);
 	ila_drop(lwt->ilan, skb, IDLOC_ILA_A_STATS_DROP_TOO_BIG);
 	return -EMSGSIZE;

@@ -108,6 +108,8 @@ tenant()
 	vnid "$name" add "$vnid" prefix $TP::/96 "${where[@]}" "$@"
 	[ "$table" != main ] || table=254
 	[ "$name" = "$r1" ] || out=eth1
+	# The stack finds a sender in a VRF by the route's device.
+	[ "$scope" != vrf ] || out=vrf$number
 	# Not by the tenant's interface: the host would redirect it to its neighbours.
 	must idloc -n "$name" ila route replace "$there/128" locator "$loc" csum-mode "$mode" \
 		vnid "$vnid" dev $out underlay-table 254 table "$table"

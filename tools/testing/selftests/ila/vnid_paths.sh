@@ -102,7 +102,15 @@ is "each has its mark, ahead of raw" "$(on "$r2" nft list counters table ip6 mar
 like "VRFs: the host's own answer" "$(on "$t2a" ping -c1 -t1 -W2 $TB)" "Time exceeded"
 talk "VRFs" "$t1a" "$t1b"
 talk "VRFs, src-mode sir" "$t2a" "$t2b"
+# What does not fit is given back in tenant form.
+must ip -n "$r1" link set eth2 mtu 1300
+for name in "$t1a" "$t2a"; do
+	must ip -n "$name" -6 route flush cache
+	like "VRFs: too big, from $name" "$(on "$name" ping -c1 -W2 -M do -s 1400 $TB 2>&1)" "Packet too big: mtu=1300"
+	is "VRFs: and it has learnt, $name" "$(ip -n "$name" -6 route get $TB | grep -o 'mtu [0-9]*')" "mtu 1300"
+done
+must ip -n "$r1" link set eth2 mtu 1500
 # A connection may still say goodbye when its routes are gone, and the host's answer to that is
 # dropped between tenants with the same addresses.
 is "nothing else was dropped" "$(for name in "$r1" "$r2"; do idloc -n "$name" ila stats; done |
-	awk '/^drop-/ && $2 && $1 != "drop-vnid-scope" { print }')" ""
+	awk '/^drop-/ && $2 && $1 != "drop-vnid-scope" && $1 != "drop-too-big" { print }')" ""
