@@ -112,7 +112,7 @@ tenant()
 	[ "$scope" != vrf ] || out=vrf$number
 	# Not by the tenant's interface: the host would redirect it to its neighbours.
 	must idloc -n "$name" ila route replace "$there/128" locator "$loc" csum-mode "$mode" \
-		vnid "$vnid" dev $out underlay-table 254 table "$table"
+		vnid "$vnid" dev "$out" underlay-table 254 table "$table"
 }
 
 # both SCOPE NUMBER VNID ARGUMENTS: one tenant on both hosts

@@ -106,7 +106,7 @@ talk "VRFs, src-mode sir" "$t2a" "$t2b"
 must ip -n "$r1" link set eth2 mtu 1300
 for name in "$t1a" "$t2a"; do
 	must ip -n "$name" -6 route flush cache
-	like "VRFs: too big, from $name" "$(on "$name" ping -c1 -W2 -M do -s 1400 $TB 2>&1)" "Packet too big: mtu=1300"
+	like "VRFs: too big, from $name" "$(on "$name" ping -c1 -W2 -M "do" -s 1400 $TB 2>&1)" "Packet too big: mtu=1300"
 	is "VRFs: and it has learnt, $name" "$(ip -n "$name" -6 route get $TB | grep -o 'mtu [0-9]*')" "mtu 1300"
 done
 must ip -n "$r1" link set eth2 mtu 1500
