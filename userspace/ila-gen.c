@@ -196,7 +196,7 @@ const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
 	},
 	[IDLOC_ILA_A_STATS_DROP_VNID_SCOPE] = {
 		"drop-vnid-scope",
-		"Dropped, on its way into or out of a virtual network past the interface or VRF that it is behind.",
+		"Dropped, on its way into or out of a virtual network past the interface or VRF that it is behind, or an ICMPv6 message of the host itself to an address that several tenants have.",
 	},
 	[IDLOC_ILA_A_STATS_DROP_VNID_TENANT_FORM] = {
 		"drop-vnid-tenant-form",

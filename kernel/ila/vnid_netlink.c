@@ -189,10 +189,14 @@ static int parse_scope(struct ila_vnid *v, struct genl_info *info)
 	return 0;
 }
 
-static struct sk_buff *new_event(u8 cmd, void **hdr)
+/* NULL if nobody listens, too. */
+static struct sk_buff *new_event(struct net *net, u8 cmd, void **hdr)
 {
-	struct sk_buff *msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
+	struct sk_buff *msg;
 
+	if (!genl_has_listeners(&ila_netlink_family, net, IDLOC_ILA_NLGRP_VNID))
+		return NULL;
+	msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
 	if (!msg)
 		return NULL;
 	*hdr = genlmsg_put(msg, 0, 0, &ila_netlink_family, 0, cmd);
@@ -223,12 +227,9 @@ static void send_event(struct net *net, struct sk_buff *msg, void *hdr, int err)
  */
 void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd)
 {
-	struct sk_buff *msg;
 	void *hdr;
+	struct sk_buff *msg = new_event(net, cmd, &hdr);
 
-	if (!genl_has_listeners(&ila_netlink_family, net, IDLOC_ILA_NLGRP_VNID))
-		return;
-	msg = new_event(cmd, &hdr);
 	if (msg)
 		send_event(net, msg, hdr, put_vnid(msg, vnid));
 }
@@ -244,12 +245,9 @@ void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd)
  */
 void ila_underlay_notify(struct net *net, int ifindex, u8 cmd)
 {
-	struct sk_buff *msg;
 	void *hdr;
+	struct sk_buff *msg = new_event(net, cmd, &hdr);
 
-	if (!genl_has_listeners(&ila_netlink_family, net, IDLOC_ILA_NLGRP_VNID))
-		return;
-	msg = new_event(cmd, &hdr);
 	if (msg)
 		send_event(net, msg, hdr,
 			   nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX, ifindex));
