@@ -78,6 +78,58 @@ static const struct word ila_src_mode_words[] = {
 	},
 };
 
+static const struct word ila_unknown_ident_words[] = {
+	{
+		"drop",
+		"Drop the packet and count it as drop-ident-unknown (default).",
+	},
+	{
+		"pass",
+		"Leave it as it is, to wherever the locator is routed.",
+	},
+};
+
+static const struct word ila_miss_words[] = {
+	{
+		"forward",
+		"Send it to the mapping's locator, where all of the prefix is (default).",
+	},
+	{
+		"fallback",
+		"Send it to the mapping's locator, a router that knows more, and tell who listens that a mapping is missing.",
+	},
+	{
+		"queue",
+		"Tell who listens, and keep the packet for three seconds until a mapping comes.",
+	},
+	{
+		"drop",
+		"Tell who listens, and drop the packet.",
+	},
+};
+
+static const struct word ila_map_flags_words[] = {
+	{
+		"no-counters",
+		"Do not count packets and bytes; saves memory per CPU.",
+	},
+	{
+		"redirect",
+		"Of a mapping of a whole prefix: tell who listens of every sender whose packets for the prefix are forwarded here, because it could send them to their locator itself. For a router that others fall back to.",
+	},
+	{
+		"in-only",
+		"Only in answers: made by the family \"ila\", and for what comes from the wire alone.",
+	},
+};
+
+static const struct word ila_locator_flags_words[] = {
+	{
+		"local",
+		"The locator is this host's: what arrives there is translated back if a mapping says that its identifier is there.",
+	},
+};
+
 const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1] = {
 	[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] = {
 		"adj-compat",
@@ -98,6 +150,11 @@ const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1] = {
 		"icmp-errors",
 		"Fate of ICMPv6 errors that quote a packet in wire form.",
 		ila_icmp_errors_words, ARRAY_SIZE(ila_icmp_errors_words),
+	},
+	[IDLOC_ILA_A_SETTINGS_UNKNOWN_IDENT] = {
+		"unknown-ident",
+		"Fate of packets for an identifier that is not at the local locator.",
+		ila_unknown_ident_words, ARRAY_SIZE(ila_unknown_ident_words),
 	},
 };
 
@@ -206,6 +263,58 @@ const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
 		"drop-vnid-destination",
 		"Dropped, from a tenant to an address that is not of its virtual network.",
 	},
+	[IDLOC_ILA_A_STATS_OUT_MAP_TRANSLATED] = {
+		"out-map-translated",
+		"Packets translated SIR to ILA, or tenant to ILA, by a mapping. They are in out-translated, too.",
+	},
+	[IDLOC_ILA_A_STATS_IN_IDENT_TRANSLATED] = {
+		"in-ident-translated",
+		"Packets translated from ILA to the address that a mapping has at a local locator. They are in in-map-translated, too.",
+	},
+	[IDLOC_ILA_A_STATS_IN_IDENT_MOVED] = {
+		"in-ident-moved",
+		"Packets that arrived at a local locator for an identifier that is elsewhere by now. They are in in-map-translated, too, and go on from here.",
+	},
+	[IDLOC_ILA_A_STATS_MISS_FALLBACK] = {
+		"miss-fallback",
+		"Packets for an identifier without a mapping that went to the fallback.",
+	},
+	[IDLOC_ILA_A_STATS_MISS_QUEUED] = {
+		"miss-queued",
+		"Packets for an identifier without a mapping that wait for one.",
+	},
+	[IDLOC_ILA_A_STATS_MISS_EVENTS] = {
+		"miss-events",
+		"Events that told of a missing mapping.",
+	},
+	[IDLOC_ILA_A_STATS_MISS_EVENTS_SUPPRESSED] = {
+		"miss-events-suppressed",
+		"Events that would have told of a missing mapping, but for their rate.",
+	},
+	[IDLOC_ILA_A_STATS_REDIRECT_EVENTS] = {
+		"redirect-events",
+		"Events that told of a sender that could do without this router.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_MISS] = {
+		"drop-miss",
+		"Dropped, for an identifier without a mapping.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_MISS_QUEUE] = {
+		"drop-miss-queue",
+		"Dropped, no room to wait for a mapping.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_MISS_TIMEOUT] = {
+		"drop-miss-timeout",
+		"Dropped, has waited for a mapping in vain.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_MISS_AGAIN] = {
+		"drop-miss-again",
+		"Dropped, just translated from ILA for an identifier without a mapping: the fallback may be where it has come from.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_IDENT_UNKNOWN] = {
+		"drop-ident-unknown",
+		"Dropped, arrived at a local locator for an identifier that no mapping has there.",
+	},
 };
 
 const struct attr_desc ila_vnid[IDLOC_ILA_A_VNID_MAX + 1] = {
@@ -257,5 +366,110 @@ const struct attr_desc ila_underlay[IDLOC_ILA_A_UNDERLAY_MAX + 1] = {
 	[IDLOC_ILA_A_UNDERLAY_IFINDEX] = {
 		"ifindex",
 		"Interface that packets in wire form may come in by.",
+	},
+};
+
+const struct attr_desc ila_map[IDLOC_ILA_A_MAP_MAX + 1] = {
+	[IDLOC_ILA_A_MAP_ADDR] = {
+		"addr",
+		"Address in SIR form, or that the tenant uses if there is a vnid. As a filter: mappings of or within this prefix.",
+	},
+	[IDLOC_ILA_A_MAP_BITS] = {
+		"bits",
+		"Length of the prefix: 128 (default), one identifier; 64, a whole SIR prefix; 96 with a vnid, a whole virtual network. What is behind is zero.",
+	},
+	[IDLOC_ILA_A_MAP_VNID] = {
+		"vnid",
+		"Number of the virtual network, 28 bits.",
+	},
+	[IDLOC_ILA_A_MAP_IFINDEX] = {
+		"ifindex",
+		"For packets that come in by this interface, or are sent in this VRF. Wins over a mapping for all.",
+	},
+	[IDLOC_ILA_A_MAP_SOURCE] = {
+		"source",
+		"Who says so; numbers as for routes (RTPROT_*), 4 (static) if left out. Each source has its own mapping of an address.",
+	},
+	[IDLOC_ILA_A_MAP_PRIORITY] = {
+		"priority",
+		"Of several mappings of an address, the one with the lowest number is used; 0 if left out.",
+	},
+	[IDLOC_ILA_A_MAP_LOCATOR] = {
+		"locator",
+		"Upper half of the address on the wire. Not together with locator-name.",
+	},
+	[IDLOC_ILA_A_MAP_LOCATOR_NAME] = {
+		"locator-name",
+		"The same, by the name of a locator.",
+	},
+	[IDLOC_ILA_A_MAP_CSUM_MODE] = {
+		"csum-mode",
+		"Checksum mode in both directions; neutral-map if left out. With a vnid, that of the virtual network.",
+		ila_csum_mode_words, ARRAY_SIZE(ila_csum_mode_words),
+	},
+	[IDLOC_ILA_A_MAP_LIFETIME] = {
+		"lifetime",
+		"Seconds until the mapping goes by itself; 0, never.",
+	},
+	[IDLOC_ILA_A_MAP_MISS] = {
+		"miss",
+		"Of a mapping of a whole prefix, the fate of an identifier without its own.",
+		ila_miss_words, ARRAY_SIZE(ila_miss_words),
+	},
+	[IDLOC_ILA_A_MAP_FLAGS] = {
+		"flags",
+		"Properties.",
+		ila_map_flags_words, ARRAY_SIZE(ila_map_flags_words),
+	},
+	[IDLOC_ILA_A_MAP_EXPIRES] = {
+		"expires",
+		"Seconds that are left. As a filter, at most so many.",
+	},
+	[IDLOC_ILA_A_MAP_PACKETS] = {
+		"packets",
+		"Packets translated.",
+	},
+	[IDLOC_ILA_A_MAP_BYTES] = {
+		"bytes",
+		"Their length in bytes, IPv6 header included.",
+	},
+	[IDLOC_ILA_A_MAP_USED] = {
+		"used",
+		"Seconds since the last one; not there if there was none.",
+	},
+	[IDLOC_ILA_A_MAP_SADDR] = {
+		"saddr",
+		"In an event, the source of the packet that caused it.",
+	},
+	[IDLOC_ILA_A_MAP_SUPPRESSED] = {
+		"suppressed",
+		"In an event, how many of its kind were not told of before it.",
+	},
+};
+
+const struct attr_desc ila_locator[IDLOC_ILA_A_LOCATOR_MAX + 1] = {
+	[IDLOC_ILA_A_LOCATOR_NAME] = {
+		"name",
+		"Name of the locator.",
+	},
+	[IDLOC_ILA_A_LOCATOR_LOCATOR] = {
+		"locator",
+		"Upper half of addresses on the wire.",
+	},
+	[IDLOC_ILA_A_LOCATOR_FLAGS] = {
+		"flags",
+		"Properties.",
+		ila_locator_flags_words, ARRAY_SIZE(ila_locator_flags_words),
+	},
+	[IDLOC_ILA_A_LOCATOR_USERS] = {
+		"users",
+		"Number of mappings that name it.",
+	},
+};
+
+const struct attr_desc ila_txn[IDLOC_ILA_A_TXN_MAX + 1] = {
+	[IDLOC_ILA_A_TXN_CHANGES] = {
+		"changes",
+		"Number of changes that were made.",
 	},
 };

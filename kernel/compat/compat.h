@@ -7,6 +7,7 @@
 #define IDLOC_COMPAT_H
 
 #include <net/dst.h>
+#include <net/genetlink.h>
 #include <linux/ipv6.h>
 #include <net/ip6_fib.h>
 #ifdef IDLOC_HAVE_GSO_H
@@ -33,6 +34,16 @@ static inline bool ip6_skb_is_fakejumbo(const struct sk_buff *skb)
 	return IP6CB(skb)->flags & IP6SKB_FAKEJUMBO;
 #else
 	return false;
+#endif
+}
+
+/* Attributes of a request for a dump, in its start function and later. */
+static inline struct nlattr **genl_dump_attrs(struct netlink_callback *cb)
+{
+#ifdef IDLOC_HAVE_GENL_INFO_DUMP
+	return genl_info_dump(cb)->attrs;
+#else
+	return genl_dumpit_info(cb)->attrs;
 #endif
 }
 

@@ -8,3 +8,4 @@ idloc-has = $(shell grep -qsw $(2) $(srctree)/include/$(1) && echo -D$(3))
 
 ccflags-y += $(call idloc-has,net/gso.h,skb_gso_validate_network_len,IDLOC_HAVE_GSO_H)
 ccflags-y += $(call idloc-has,net/dst.h,dst_dev,IDLOC_HAVE_DST_DEV)
+ccflags-y += $(call idloc-has,net/genetlink.h,genl_info_dump,IDLOC_HAVE_GENL_INFO_DUMP)

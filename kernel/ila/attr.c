@@ -153,3 +153,32 @@ int ila_attr_csum_mode(u8 *v, const struct nlattr *attr,
 	NL_SET_ERR_MSG_ATTR(extack, attr, "ILA: unknown checksum mode");
 	return -EINVAL;
 }
+
+/**
+ * ila_attr_ident_type() - may an identifier of this type be translated by its locator alone
+ * @type: ILA_ATYPE_*
+ * @extack: text for the user
+ *
+ * Return: 0 or -EINVAL.
+ */
+int ila_attr_ident_type(u8 type, struct netlink_ext_ack *extack)
+{
+	switch (type) {
+	case ILA_ATYPE_LUID:
+	case ILA_ATYPE_VIRT_V4:
+	case ILA_ATYPE_VIRT_UNI_V6:
+	case ILA_ATYPE_NONLOCAL_ADDR:
+		return 0;
+	case ILA_ATYPE_IID:
+		NL_SET_ERR_MSG(extack,
+			       "ILA: identifier type IID is an ordinary address and is never translated");
+		return -EINVAL;
+	case ILA_ATYPE_VIRT_MULTI_V6:
+		NL_SET_ERR_MSG(extack,
+			       "ILA: multicast identifiers cannot be routed by destination");
+		return -EINVAL;
+	default:
+		NL_SET_ERR_MSG(extack, "ILA: reserved or unknown identifier type");
+		return -EINVAL;
+	}
+}

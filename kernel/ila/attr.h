@@ -19,5 +19,6 @@ int ila_attr_ifindex(int *v, const struct nlattr *attr,
 		     struct netlink_ext_ack *extack);
 int ila_attr_csum_mode(u8 *v, const struct nlattr *attr,
 		       struct netlink_ext_ack *extack);
+int ila_attr_ident_type(u8 type, struct netlink_ext_ack *extack);
 
 #endif /* IDLOC_ILA_ATTR_H */

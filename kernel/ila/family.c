@@ -16,6 +16,7 @@
 #include <uapi/linux/ila.h>
 
 #include "attr.h"
+#include "local.h"
 #include "net.h"
 
 static struct genl_family ila_family;
@@ -127,6 +128,17 @@ static void explain_add(int err, struct netlink_ext_ack *extack)
 	}
 }
 
+/* Finds what a locator has that the mapping table knows more of, or NULL. */
+static struct ila_map *find_local(struct ila_net *ilan, __be64 locator, int ifindex)
+{
+	struct ila_map *map;
+
+	rcu_read_lock();
+	map = ila_maps_get(&ilan->maps, locator, ifindex);
+	rcu_read_unlock();
+	return map && map->here ? map : NULL;
+}
+
 static int add_locked(struct ila_net *ilan, struct ila_map *map,
 		      struct netlink_ext_ack *extack)
 {
@@ -152,7 +164,7 @@ static int add_locked(struct ila_net *ilan, struct ila_map *map,
 static int ila_family_add(struct sk_buff *skb, struct genl_info *info)
 {
 	struct ila_net *ilan = ila_net(genl_info_net(info));
-	struct ila_map *map;
+	struct ila_map *map, *local = NULL;
 	int err;
 
 	map = kzalloc(sizeof(*map), GFP_KERNEL_ACCOUNT);
@@ -161,10 +173,13 @@ static int ila_family_add(struct sk_buff *skb, struct genl_info *info)
 	err = parse_map(map, info);
 	if (!err) {
 		mutex_lock(&ilan->lock);
-		err = add_locked(ilan, map, info->extack);
+		local = find_local(ilan, map->locator, map->ifindex);
+		err = local ? ila_local_add(ilan, local, map->rewrite.upper,
+					    map->rewrite.csum_mode, info->extack) :
+			      add_locked(ilan, map, info->extack);
 		mutex_unlock(&ilan->lock);
 	}
-	if (err)
+	if (err || local)
 		kfree(map);
 	return err;
 }
@@ -185,47 +200,90 @@ static int ila_family_del(struct sk_buff *skb, struct genl_info *info)
 	rcu_read_lock();
 	map = ila_maps_get(&ilan->maps, key.locator, key.ifindex);
 	rcu_read_unlock();
-	if (map) {
+	if (map && map->here) {
+		err = ila_local_del(ilan, map, info->extack);
+	} else if (map) {
 		ila_maps_del(&ilan->maps, map);
 		/* With less to do for the hook, nothing can fail. */
 		ila_hook_update(ilan, &ilan->settings);
 	}
 	mutex_unlock(&ilan->lock);
-	return 0;
+	return err;
+}
+
+/* Telling of it may sleep, which the walk may not. */
+static int flush_locals(struct ila_net *ilan, struct netlink_ext_ack *extack)
+{
+	struct rhashtable_iter iter;
+	struct ila_map *map;
+	int err = 0;
+
+	rhltable_walk_enter(&ilan->maps.table, &iter);
+	rhashtable_walk_start(&iter);
+	while (!err && (map = rhashtable_walk_next(&iter))) {
+		if (IS_ERR(map) || !map->here)
+			continue;
+		rhashtable_walk_stop(&iter);
+		err = ila_local_del(ilan, map, extack);
+		rhashtable_walk_start(&iter);
+	}
+	rhashtable_walk_stop(&iter);
+	rhashtable_walk_exit(&iter);
+	return err;
 }
 
 static int ila_family_flush(struct sk_buff *skb, struct genl_info *info)
 {
 	struct ila_net *ilan = ila_net(genl_info_net(info));
+	int err;
 
 	mutex_lock(&ilan->lock);
-	ila_maps_flush(&ilan->maps);
-	ila_hook_update(ilan, &ilan->settings);
+	err = flush_locals(ilan, info->extack);
+	if (!err) {
+		ila_maps_flush(&ilan->maps);
+		ila_hook_update(ilan, &ilan->settings);
+	}
 	mutex_unlock(&ilan->lock);
-	return 0;
+	return err;
 }
 
-static int put_map(struct sk_buff *msg, const struct ila_map *map)
+/* @upper, @csum_mode: what the locator stands for */
+static int put_map(struct sk_buff *msg, const struct ila_map *map, __be64 upper,
+		   u8 csum_mode)
 {
 	if (nla_put_u64_64bit(msg, ILA_ATTR_LOCATOR,
-			      (__force u64)map->rewrite.upper, ILA_ATTR_PAD) ||
+			      (__force u64)upper, ILA_ATTR_PAD) ||
 	    nla_put_u64_64bit(msg, ILA_ATTR_LOCATOR_MATCH,
 			      (__force u64)map->locator, ILA_ATTR_PAD) ||
 	    nla_put_s32(msg, ILA_ATTR_IFINDEX, map->ifindex) ||
-	    nla_put_u8(msg, ILA_ATTR_CSUM_MODE, map->rewrite.csum_mode) ||
+	    nla_put_u8(msg, ILA_ATTR_CSUM_MODE, csum_mode) ||
 	    nla_put_u8(msg, ILA_ATTR_IDENT_TYPE, map->ident_type))
 		return -EMSGSIZE;
 	return 0;
 }
 
-static int reply_map(struct sk_buff *msg, struct genl_info *info,
+/* The first of what a local locator has. */
+static int put_first(struct sk_buff *msg, struct ila_net *ilan,
 		     const struct ila_map *map)
+{
+	const struct ila_mapping *m;
+	unsigned int pos = 0;
+
+	if (!map->here)
+		return put_map(msg, map, map->rewrite.upper, map->rewrite.csum_mode);
+	m = ila_local_next(ilan, map, &pos);
+	return m ? put_map(msg, map, ila_upper(&m->key.addr), m->csum_mode) : -ESRCH;
+}
+
+static int reply_map(struct sk_buff *msg, struct genl_info *info,
+		     struct ila_net *ilan, const struct ila_map *map)
 {
 	void *hdr = genlmsg_put(msg, info->snd_portid, info->snd_seq,
 				&ila_family, 0, ILA_CMD_GET);
+	int err = hdr ? put_first(msg, ilan, map) : -EMSGSIZE;
 
-	if (!hdr || put_map(msg, map))
-		return -EMSGSIZE;
+	if (err)
+		return err;
 	genlmsg_end(msg, hdr);
 	return 0;
 }
@@ -247,7 +305,7 @@ static int ila_family_get(struct sk_buff *skb, struct genl_info *info)
 
 	rcu_read_lock();
 	map = ila_maps_get(&ilan->maps, key.locator, key.ifindex);
-	err = map ? reply_map(msg, info, map) : -ESRCH;
+	err = map ? reply_map(msg, info, ilan, map) : -ESRCH;
 	rcu_read_unlock();
 	if (!err)
 		return genlmsg_reply(msg, info);
@@ -281,8 +339,8 @@ static int ila_family_dump_done(struct netlink_callback *cb)
 	return 0;
 }
 
-static int dump_map(struct sk_buff *skb, struct netlink_callback *cb,
-		    const struct ila_map *map)
+static int dump_one(struct sk_buff *skb, struct netlink_callback *cb,
+		    const struct ila_map *map, __be64 upper, u8 csum_mode)
 {
 	void *hdr = genlmsg_put(skb, NETLINK_CB(cb->skb).portid,
 				cb->nlh->nlmsg_seq, &ila_family, NLM_F_MULTI,
@@ -291,12 +349,38 @@ static int dump_map(struct sk_buff *skb, struct netlink_callback *cb,
 	if (!hdr)
 		return -EMSGSIZE;
 	genl_dump_check_consistent(cb, hdr);
-	if (put_map(skb, map)) {
+	if (put_map(skb, map, upper, csum_mode)) {
 		genlmsg_cancel(skb, hdr);
 		return -EMSGSIZE;
 	}
 	genlmsg_end(skb, hdr);
 	return 0;
+}
+
+/* args[1]: how many SIR prefixes of a local locator have been seen. */
+static int dump_local(struct sk_buff *skb, struct netlink_callback *cb,
+		      struct ila_net *ilan, const struct ila_map *map)
+{
+	unsigned int pos = cb->args[1];
+	const struct ila_mapping *m;
+	int err;
+
+	while ((m = ila_local_next(ilan, map, &pos))) {
+		err = dump_one(skb, cb, map, ila_upper(&m->key.addr), m->csum_mode);
+		if (err)
+			return err;
+		cb->args[1] = pos;
+	}
+	cb->args[1] = 0;
+	return 0;
+}
+
+static int dump_map(struct sk_buff *skb, struct netlink_callback *cb,
+		    struct ila_net *ilan, const struct ila_map *map)
+{
+	if (map->here)
+		return dump_local(skb, cb, ilan, map);
+	return dump_one(skb, cb, map, map->rewrite.upper, map->rewrite.csum_mode);
 }
 
 /* The table was resized and the walk starts again: what has been told may come
@@ -325,7 +409,7 @@ static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 			dump_walks_anew(cb);
 			continue;
 		}
-		err = dump_map(skb, cb, map);
+		err = dump_map(skb, cb, ilan, map);
 		if (err)
 			break;
 	}

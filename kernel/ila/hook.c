@@ -22,10 +22,12 @@
 #include <net/ipv6.h>
 
 #include "../compat/compat.h"
+#include "arrive.h"
 #include "deliver.h"
 #include "drop.h"
 #include "guard.h"
 #include "icmp.h"
+#include "miss.h"
 #include "net.h"
 #include "xlate.h"
 #include "xlate_tenant.h"
@@ -53,8 +55,23 @@ static __always_inline unsigned int translated(struct ila_net *ilan,
 					       struct sk_buff *skb)
 {
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
+	ila_note_from_wire(skb);
 	drop_old_route(skb);
 	return NF_ACCEPT;
+}
+
+/* At a local locator, the mapping table knows more. */
+static unsigned int translate_here(struct ila_net *ilan, struct sk_buff *skb,
+				   const struct ila_map *map)
+{
+	unsigned int why = ila_arrive(ilan, skb, map);
+
+	if (likely(!why))
+		return translated(ilan, skb);
+	if (why == ILA_ARRIVE_PASS)
+		return NF_ACCEPT;
+	ila_drop(ilan, skb, why);
+	return NF_STOLEN;
 }
 
 /* Any packet. NF_STOLEN: it is gone, and the reason known. */
@@ -62,8 +79,11 @@ static noinline unsigned int translate_slow(struct ila_net *ilan,
 					    struct sk_buff *skb,
 					    const struct ila_map *map)
 {
-	unsigned int why = ila_xlate_to_sir(ilan, skb, &map->rewrite);
+	unsigned int why;
 
+	if (map->here)
+		return translate_here(ilan, skb, map);
+	why = ila_xlate_to_sir(ilan, skb, &map->rewrite);
 	if (unlikely(why)) {
 		ila_drop(ilan, skb, why);
 		return NF_STOLEN;
@@ -114,7 +134,8 @@ static noinline unsigned int input_icmpv6(struct ila_net *ilan, struct net *net,
 
 /* In wire form for a virtual network. 0, or the counter of the reason to drop. */
 static unsigned int input_virtual(struct ila_net *ilan, struct net *net,
-				  struct sk_buff *skb, bool underlay)
+				  struct sk_buff *skb, const struct ila_map *map,
+				  bool underlay)
 {
 	const struct ila_vnid *vnid;
 	unsigned int why;
@@ -124,6 +145,9 @@ static unsigned int input_virtual(struct ila_net *ilan, struct net *net,
 	vnid = ila_vnids_find(&ilan->vnids, ila_vnid(&ipv6_hdr(skb)->daddr));
 	if (unlikely(!vnid))
 		return IDLOC_ILA_A_STATS_DROP_VNID_UNKNOWN;
+	why = map->here ? ila_arrive_tenant(ilan, skb, vnid) : 0;
+	if (unlikely(why))
+		return why == ILA_ARRIVE_PASS ? 0 : why;
 	if (unlikely(!ila_xlate_tenant_in_fast(skb, vnid))) {
 		why = ila_xlate_tenant_from_wire(ilan, skb, vnid);
 		if (why)
@@ -131,6 +155,7 @@ static unsigned int input_virtual(struct ila_net *ilan, struct net *net,
 	}
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_MAP_TRANSLATED);
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_VNID_TRANSLATED);
+	ila_note_from_wire(skb);
 	if (vnid->place.ifindex || vnid->mark)
 		return ila_deliver(net, skb, vnid);
 	drop_old_route(skb);
@@ -153,7 +178,7 @@ static unsigned int input_formatted(struct ila_net *ilan, struct net *net,
 			return input_icmpv6(ilan, net, skb, map);
 		return translate_slow(ilan, skb, map);
 	case ILA_ATYPE_VIRT_UNI_V6:
-		why = input_virtual(ilan, net, skb, underlay);
+		why = input_virtual(ilan, net, skb, map, underlay);
 		break;
 	default:
 		why = IDLOC_ILA_A_STATS_DROP_VNID_TYPE;

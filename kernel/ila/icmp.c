@@ -38,13 +38,27 @@ struct ila_origin {
 
 /**
  * struct ila_wanted - the ILA route that a SIR address should have
+ * @addr: the SIR address
  * @locator: where it leads
  * @csum_mode: ILA_CSUM_*
  */
 struct ila_wanted {
+	const struct in6_addr *addr;
 	__be64 locator;
 	u8 csum_mode;
 };
+
+/* A route that asks the mapping table: does that say so? */
+static bool table_says(struct ila_net *ilan, const struct ila_wanted *wanted)
+{
+	struct ila_table *table = &ilan->table;
+	unsigned int view = ila_view_now(&table->views);
+	const struct ila_mapping *m;
+
+	m = ila_table_find(table, wanted->addr, ILA_NO_VNID, 0, view);
+	return m && m->locator && m->csum_mode == wanted->csum_mode &&
+	       ila_locator_upper(m->locator, view) == wanted->locator;
+}
 
 static bool is_wanted(struct lwtunnel_state *lwtstate, const void *arg)
 {
@@ -55,6 +69,8 @@ static bool is_wanted(struct lwtunnel_state *lwtstate, const void *arg)
 	    !lwtunnel_output_redirect(lwtstate))
 		return false;
 	lwt = ila_lwt(lwtstate);
+	if (lwt->mapped)
+		return table_says(lwt->ilan, wanted);
 	return lwt->rewrite.upper == wanted->locator &&
 	       lwt->rewrite.csum_mode == wanted->csum_mode;
 }
@@ -71,11 +87,12 @@ static bool is_known(const struct ila_origin *o, const struct in6_addr *addr,
 static void try_candidate(struct ila_origin *o, struct net *net,
 			  const struct ila_rewrite *r, u32 table)
 {
+	struct in6_addr addr = o->quoted;
 	struct ila_wanted wanted = {
+		.addr = &addr,
 		.locator = ila_upper(&o->quoted),
 		.csum_mode = r->csum_mode,
 	};
-	struct in6_addr addr = o->quoted;
 
 	if (!ila_quote_restore(&addr, r) || is_known(o, &addr, r->csum_mode) ||
 	    !ila_fib_has_state(net, table, &addr, is_wanted, &wanted))
@@ -95,6 +112,39 @@ static void try_routes(struct ila_origin *o, struct net *net)
 		try_candidate(o, net, &reverse->rewrite, reverse->table);
 		if (o->found > 1)
 			return;
+	}
+}
+
+/* Asked first, because it is cheaper than the routing table. */
+static bool may_be_of(const struct ila_origin *o, struct ila_net *ilan,
+		      const struct ila_rewrite *r)
+{
+	struct in6_addr addr = o->quoted;
+	struct ila_wanted wanted = {
+		.addr = &addr,
+		.locator = ila_upper(&o->quoted),
+		.csum_mode = r->csum_mode,
+	};
+
+	return ila_quote_restore(&addr, r) && table_says(ilan, &wanted);
+}
+
+/* Each SIR prefix that mappings have, in its mode. */
+static void try_mappings(struct ila_origin *o, struct ila_net *ilan, struct net *net)
+{
+	const struct ila_sirs *sirs = &ilan->table.sirs;
+	unsigned int i, end = READ_ONCE(sirs->end);
+	const struct ila_sir *sir;
+	struct ila_rewrite r;
+
+	for (i = 0; i < end && o->found < 2; i++) {
+		sir = &sirs->sir[i];
+		if (!READ_ONCE(sir->users))
+			continue;
+		ila_rewrite_init(&r, READ_ONCE(sir->prefix), READ_ONCE(sir->csum_mode));
+		ila_rewrite_fix(&r, ila_upper(&o->quoted), false);
+		if (may_be_of(o, ilan, &r))
+			try_candidate(o, net, &r, 0);
 	}
 }
 
@@ -232,7 +282,8 @@ unsigned int ila_icmp_restore(struct ila_net *ilan, struct net *net,
 	    !ila_routes_any(ilan->routes) || !quoted_daddr(skb, &o.quoted))
 		return 0;
 	try_routes(&o, net);
-	/* A route of either kind may have been taken. */
+	/* A route of whatever kind may have been taken. */
+	try_mappings(&o, ilan, net);
 	try_recent(&o, ilan, net);
 	if (o.found == 1)
 		return restore(ilan, skb, &o);

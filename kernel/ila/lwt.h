@@ -24,6 +24,7 @@
  *	packets tell, see recent.h
  * @vnid: hook type output: the virtual network that it is for, or NULL; this holds a
  *	reference
+ * @mapped: hook type output: the mapping table says where to; @rewrite is not used
  * @ident_type: ILA_ATYPE_*, as configured
  * @hook_type: ILA_HOOK_ROUTE_*
  *
@@ -36,6 +37,7 @@ struct ila_lwt {
 	struct ila_routes *routes;
 	struct ila_reverse *reverse;
 	struct ila_vnid *vnid;
+	bool mapped;
 	u8 ident_type;
 	u8 hook_type;
 };

@@ -111,45 +111,31 @@ static int parse(struct ila_lwt_config *c, struct nlattr *nla,
 	return parse_own(c, nla, extack);
 }
 
-/* Types whose SIR form differs from the wire form in the locator alone. */
-static int check_type(u8 type, struct netlink_ext_ack *extack)
+/* No packet is for locator 0: it stands for "what the mapping table says". */
+static bool is_mapped(const struct ila_lwt_config *c)
 {
-	switch (type) {
-	case ILA_ATYPE_LUID:
-	case ILA_ATYPE_VIRT_V4:
-	case ILA_ATYPE_VIRT_UNI_V6:
-	case ILA_ATYPE_NONLOCAL_ADDR:
-		return 0;
-	case ILA_ATYPE_IID:
-		NL_SET_ERR_MSG(extack,
-			       "ILA: identifier type IID is an ordinary address and is never translated");
-		return -EINVAL;
-	case ILA_ATYPE_VIRT_MULTI_V6:
-		NL_SET_ERR_MSG(extack,
-			       "ILA: multicast identifiers cannot be routed by destination");
-		return -EINVAL;
-	default:
-		NL_SET_ERR_MSG(extack, "ILA: reserved or unknown identifier type");
-		return -EINVAL;
-	}
+	return !c->locator && c->hook_type == ILA_HOOK_ROUTE_OUTPUT;
 }
 
 static int check_ident(const struct ila_lwt_config *c,
 		       const struct fib6_config *cfg,
 		       struct netlink_ext_ack *extack)
 {
+	/* Mappings have been looked at one by one. */
+	if (is_mapped(c))
+		return 0;
 	/* Its destination is no identifier: the virtual network knows the type. */
 	if (c->has_vnid)
 		return 0;
 	if (c->ident_type != ILA_ATYPE_USE_FORMAT)
-		return check_type(c->ident_type, extack);
+		return ila_attr_ident_type(c->ident_type, extack);
 
 	if (cfg->fc_dst_len < ILA_TYPE_LEN) {
 		NL_SET_ERR_MSG(extack,
 			       "ILA: ident-type use-format needs a destination of /67 or longer; give ident-type luid");
 		return -EINVAL;
 	}
-	return check_type(ila_type(&cfg->fc_dst), extack);
+	return ila_attr_ident_type(ila_type(&cfg->fc_dst), extack);
 }
 
 static int check_neutral(const struct ila_lwt_config *c,
@@ -159,7 +145,7 @@ static int check_neutral(const struct ila_lwt_config *c,
 	bool map = c->csum_mode == ILA_CSUM_NEUTRAL_MAP;
 
 	/* An input route names wire addresses: both are at home there. */
-	if (c->hook_type == ILA_HOOK_ROUTE_INPUT)
+	if (c->hook_type == ILA_HOOK_ROUTE_INPUT || is_mapped(c))
 		return 0;
 	if (map && !c->has_vnid && ila_cbit(&cfg->fc_dst)) {
 		NL_SET_ERR_MSG(extack,
@@ -206,7 +192,7 @@ static int check_vnid(const struct ila_lwt_config *c,
 			       "ILA: the destination is not in the tenant prefix of the virtual network");
 		return -EINVAL;
 	}
-	if (c->csum_mode != v->tenant.csum_mode) {
+	if (!is_mapped(c) && c->csum_mode != v->tenant.csum_mode) {
 		NL_SET_ERR_MSG(extack,
 			       "ILA: the virtual network has another checksum mode");
 		return -EINVAL;
@@ -272,15 +258,18 @@ static void fill_state(struct ila_lwt *lwt, struct net *net,
 	lwt->underlay.table = c->underlay_table;
 
 	ila_rewrite_init(&lwt->rewrite, c->locator, c->csum_mode);
-	if (names_sir_prefix(cfg))
+	lwt->mapped = is_mapped(c);
+	if (names_sir_prefix(cfg) && !lwt->mapped)
 		ila_rewrite_fix(&lwt->rewrite, ila_upper(&cfg->fc_dst), output);
 }
 
 /* Gives a route to the wire its underlay route. */
 static int open_underlay(struct ila_lwt *lwt, const struct fib6_config *cfg)
 {
-	/* In a table that is named, each packet is looked up. */
-	if (cfg->fc_flags & RTF_GATEWAY || lwt->underlay.table)
+	/* In a table that is named, each packet is looked up; locators of the mapping table
+	 * remember for themselves.
+	 */
+	if (cfg->fc_flags & RTF_GATEWAY || lwt->underlay.table || lwt->mapped)
 		return 0;
 	return ila_underlay_init(&lwt->underlay,
 				 cfg->fc_dst_len == 128 ? 128 : ILA_LOCATOR_LEN);
@@ -292,7 +281,7 @@ static int open_reverse(struct ila_lwt *lwt, struct net *net,
 {
 	struct ila_reverse *reverse = NULL;
 
-	if (lwt->vnid)
+	if (lwt->vnid || lwt->mapped)
 		return 0;
 	if (names_sir_prefix(cfg))
 		reverse = ila_reverse_add(net, lwt->rewrite.upper,

@@ -20,10 +20,12 @@
 
 #include "family.h"
 #include "lwt.h"
+#include "mapping.h"
 #include "net.h"
 #include "netdev.h"
 #include "netlink.h"
 #include "reverse.h"
+#include "txn.h"
 
 static const struct lwtunnel_encap_ops ila_lwt_ops = {
 	.build_state = ila_lwt_build,
@@ -52,9 +54,13 @@ static int __init ila_init(void)
 	if (err)
 		return err;
 
-	err = ila_net_init();
+	err = ila_mapping_init();
 	if (err)
 		goto err_reverse;
+
+	err = ila_net_init();
+	if (err)
+		goto err_mapping;
 
 	err = ila_family_init();
 	if (err) {
@@ -70,9 +76,13 @@ static int __init ila_init(void)
 		goto err_family;
 	}
 
-	err = ila_netdev_init();
+	err = ila_txn_init();
 	if (err)
 		goto err_netlink;
+
+	err = ila_netdev_init();
+	if (err)
+		goto err_txn;
 
 	/* The only way that this fails is that the type is taken. */
 	if (lwtunnel_encap_add_ops(&ila_lwt_ops, LWTUNNEL_ENCAP_ILA)) {
@@ -83,12 +93,16 @@ static int __init ila_init(void)
 
 err_netdev:
 	ila_netdev_exit();
+err_txn:
+	ila_txn_exit();
 err_netlink:
 	ila_netlink_exit();
 err_family:
 	ila_family_exit();
 err_net:
 	ila_net_exit();
+err_mapping:
+	ila_mapping_exit();
 err_reverse:
 	ila_reverse_exit();
 	return err;
@@ -100,9 +114,11 @@ static void __exit ila_exit(void)
 	lwtunnel_encap_del_ops(&ila_lwt_ops, LWTUNNEL_ENCAP_ILA);
 	/* Says goodbye to each interface, and tells who listens. */
 	ila_netdev_exit();
+	ila_txn_exit();
 	ila_netlink_exit();
 	ila_family_exit();
 	ila_net_exit();
+	ila_mapping_exit();
 	ila_reverse_exit();
 	/* Mappings and reverse records that were just deleted are freed by kfree_rcu() alone. */
 }

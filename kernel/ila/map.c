@@ -182,33 +182,38 @@ static void walk_pause(struct rhashtable_iter *iter)
 	rhashtable_walk_start(iter);
 }
 
-static void flush_walk(struct ila_maps *maps)
+/* False if there was none. Local locators stay: they are more than this. */
+static bool flush_walk(struct ila_maps *maps)
 {
 	struct rhashtable_iter iter;
 	unsigned int seen = 0;
 	struct ila_map *map;
+	bool some = false;
 
 	rhltable_walk_enter(&maps->table, &iter);
 	rhashtable_walk_start(&iter);
 	while ((map = rhashtable_walk_next(&iter))) {
 		/* An error: the table is being resized, the walk starts again. */
-		if (!IS_ERR(map))
+		if (!IS_ERR(map) && !map->here) {
 			ila_maps_del(maps, map);
+			some = true;
+		}
 		if (!(++seen % 1024))
 			walk_pause(&iter);
 	}
 	rhashtable_walk_stop(&iter);
 	rhashtable_walk_exit(&iter);
+	return some;
 }
 
 /**
- * ila_maps_flush() - take all mappings out
+ * ila_maps_flush() - take all mappings out that say all by themselves
  * @maps: the table
  *
  * Caller holds ila_net.lock. May sleep.
  */
 void ila_maps_flush(struct ila_maps *maps)
 {
-	while (maps->count)
-		flush_walk(maps);
+	while (flush_walk(maps))
+		;
 }

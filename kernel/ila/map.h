@@ -11,6 +11,8 @@
 
 #include "rewrite.h"
 
+struct ila_locator;
+
 /* As many mappings as the in-tree module allows. */
 #define ILA_MAPS_MAX		1048576
 
@@ -24,6 +26,7 @@
  * @rewrite: what happens to a destination
  * @locator: bytes b0 to b7 that it matches, as they are on the wire; the key
  * @ifindex: interface that the packet must have come in by, 0 for any
+ * @here: a local locator whose mappings say more; NULL if this says all
  * @ident_type: ILA_ATYPE_*, as configured. Where there are virtual networks,
  *	ILA_ATYPE_USE_FORMAT says that the type bits of an address count; else all
  *	are treated alike, as the in-tree module does
@@ -35,6 +38,7 @@ struct ila_map {
 	struct rcu_head rcu;
 	struct ila_rewrite rewrite;
 	__be64 locator;
+	struct ila_locator *here;
 	int ifindex;
 	u8 ident_type;
 };

@@ -44,11 +44,18 @@ static int __net_init ila_net_open(struct net *net)
 	err = ila_maps_init(&ilan->maps);
 	if (err)
 		goto err_routes;
-	err = ila_vnids_init(&ilan->vnids);
+	err = ila_table_init(&ilan->table);
 	if (err)
 		goto err_maps;
+	err = ila_vnids_init(&ilan->vnids);
+	if (err)
+		goto err_table;
+	ila_misses_init(&ilan->misses);
+	ila_queue_init(&ilan->queue);
 	return 0;
 
+err_table:
+	ila_table_destroy(&ilan->table);
 err_maps:
 	ila_maps_destroy(&ilan->maps);
 err_routes:
@@ -65,6 +72,8 @@ static void __net_exit ila_net_pre_close(struct net *net)
 
 	ila_routes_quiet(ilan->routes);
 	ila_hook_detach(&ilan->hook);
+	ila_queue_close(ilan);
+	ila_table_close(&ilan->table);
 }
 
 /* The hook went in pre_close and a grace period has passed since. */
@@ -72,6 +81,8 @@ static void __net_exit ila_net_close(struct net *net)
 {
 	struct ila_net *ilan = ila_net(net);
 
+	/* Its mappings name virtual networks. */
+	ila_table_destroy(&ilan->table);
 	ila_vnids_destroy(&ilan->vnids);
 	ila_maps_destroy(&ilan->maps);
 	ila_routes_close(ilan->routes);

@@ -10,9 +10,12 @@
 
 #include "hook.h"
 #include "map.h"
+#include "miss.h"
+#include "queue.h"
 #include "recent.h"
 #include "routes.h"
 #include "stats.h"
+#include "table.h"
 #include "vnid.h"
 
 /**
@@ -21,6 +24,7 @@
  * @hook_position: enum idloc_ila_hook_position
  * @csum_reserved: enum idloc_ila_csum_reserved
  * @icmp_errors: enum idloc_ila_icmp_errors
+ * @unknown_ident: enum idloc_ila_unknown_ident
  *
  * Written under ila_net.lock with WRITE_ONCE(), read by packets with
  * READ_ONCE(): each stands alone.
@@ -30,31 +34,38 @@ struct ila_settings {
 	u8 hook_position;
 	u8 csum_reserved;
 	u8 icmp_errors;
+	u8 unknown_ident;
 };
 
 /**
  * struct ila_net - ILA in one network namespace
  * @stats: counters, per CPU
  * @settings: see there
- * @maps: the mapping table, see there for its locking
+ * @maps: what arrives at which locator, see there for its locking
+ * @table: the mapping table, see there for its locking
+ * @misses: what has been told of, see there
+ * @queue: packets that wait for a mapping, see there
  * @vnids: the virtual networks, see there for their locking
  * @recent: translations that packets made, see there
  * @routes: the number of ILA routes to the wire; follow_routes is told of changes
  * @follow_routes: attaches and detaches @hook
  * @hook: the netfilter hook that uses @maps and translates ICMPv6 errors; guarded
  *	by @lock
- * @lock: serialises every change of @settings, @maps, @vnids and @hook; may sleep
+ * @lock: serialises every change of @settings, @maps, @table, @vnids and @hook; may sleep
  */
 struct ila_net {
 	struct ila_stats __percpu *stats;
 	struct ila_settings settings;
 	struct ila_maps maps;
+	struct ila_table table;
+	struct ila_misses misses;
+	struct ila_queue queue;
 	struct ila_vnids vnids;
 	struct ila_recent recent;
 	struct ila_routes *routes;
 	struct work_struct follow_routes;
 	struct ila_hook hook;
-	struct mutex lock; /* settings, maps, vnids, hook */
+	struct mutex lock; /* settings, maps, table, vnids, hook */
 };
 
 extern unsigned int ila_net_id;

@@ -10,6 +10,7 @@
 #include <uapi/linux/idloc_ila.h>
 
 #include "net.h"
+#include "table_walk.h"
 #include "vnid_netlink.h"
 
 /* Under ila_net.lock. */
@@ -26,6 +27,7 @@ static void revoke_scope(struct net *net, struct ila_net *ilan, int ifindex)
 			continue;
 		/* Taking out may sleep, which the walk may not. */
 		rhashtable_walk_stop(&iter);
+		ila_table_forget_vnid(ilan, v);
 		ila_vnids_revoke(vnids, v);
 		ila_vnid_notify(net, v, IDLOC_ILA_CMD_VNID_DEL_NTF);
 		ila_vnid_put(v);
@@ -46,6 +48,7 @@ static void forget(struct net *net, int ifindex)
 	/* A walk that takes out may miss the next one. */
 	while (ila_role_is_scope(ila_role(roles, ifindex)))
 		revoke_scope(net, ilan, ifindex);
+	ila_table_forget_device(ilan, ifindex);
 	/* A namespace that goes has given its hooks away, and must not get them again. */
 	if (check_net(net))
 		ila_hook_update(ilan, &ilan->settings);
@@ -57,10 +60,14 @@ static int ila_netdev_event(struct notifier_block *nb, unsigned long event,
 {
 	const struct net_device *dev = netdev_notifier_info_to_dev(ptr);
 	struct net *net = dev_net(dev);
+	struct ila_net *ilan = ila_net(net);
 
+	if (event != NETDEV_UNREGISTER)
+		return NOTIFY_DONE;
+	ila_queue_flush(ilan);
 	/* Most interfaces have no part in this. */
-	if (event == NETDEV_UNREGISTER &&
-	    ila_role(&ila_net(net)->vnids.roles, dev->ifindex))
+	if (ila_role(&ilan->vnids.roles, dev->ifindex) ||
+	    READ_ONCE(ilan->table.scoped))
 		forget(net, dev->ifindex);
 	return NOTIFY_DONE;
 }

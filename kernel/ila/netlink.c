@@ -44,7 +44,9 @@ static int put_settings(struct sk_buff *msg, const struct ila_settings *s)
 	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
 			READ_ONCE(s->csum_reserved)) ||
 	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_ICMP_ERRORS,
-			READ_ONCE(s->icmp_errors)))
+			READ_ONCE(s->icmp_errors)) ||
+	    nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_UNKNOWN_IDENT,
+			READ_ONCE(s->unknown_ident)))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -87,6 +89,7 @@ static void parse_settings(struct ila_settings *s, struct nlattr **attrs)
 	parse_setting(&s->hook_position, attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION]);
 	parse_setting(&s->csum_reserved, attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED]);
 	parse_setting(&s->icmp_errors, attrs[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS]);
+	parse_setting(&s->unknown_ident, attrs[IDLOC_ILA_A_SETTINGS_UNKNOWN_IDENT]);
 }
 
 /* What can fail comes first: all of the request happens, or nothing. */
@@ -104,6 +107,7 @@ static int set_locked(struct ila_net *ilan, struct nlattr **attrs)
 	WRITE_ONCE(to->hook_position, s.hook_position);
 	WRITE_ONCE(to->csum_reserved, s.csum_reserved);
 	WRITE_ONCE(to->icmp_errors, s.icmp_errors);
+	WRITE_ONCE(to->unknown_ident, s.unknown_ident);
 	return 0;
 }
 
@@ -124,7 +128,8 @@ int ila_nl_settings_set_doit(struct sk_buff *skb, struct genl_info *info)
 	if (!info->attrs[IDLOC_ILA_A_SETTINGS_ADJ_COMPAT] &&
 	    !info->attrs[IDLOC_ILA_A_SETTINGS_HOOK_POSITION] &&
 	    !info->attrs[IDLOC_ILA_A_SETTINGS_CSUM_RESERVED] &&
-	    !info->attrs[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS]) {
+	    !info->attrs[IDLOC_ILA_A_SETTINGS_ICMP_ERRORS] &&
+	    !info->attrs[IDLOC_ILA_A_SETTINGS_UNKNOWN_IDENT]) {
 		NL_SET_ERR_MSG(info->extack, "ILA: no setting given");
 		return -EINVAL;
 	}
@@ -180,6 +185,10 @@ int ila_nl_stats_get_doit(struct sk_buff *skb, struct genl_info *info)
 static const struct genl_multicast_group ila_netlink_groups[] = {
 	[IDLOC_ILA_NLGRP_VNID] = {
 		.name = "vnid",
+		.flags = GENL_MCAST_CAP_NET_ADMIN,
+	},
+	[IDLOC_ILA_NLGRP_MAP] = {
+		.name = "map",
 		.flags = GENL_MCAST_CAP_NET_ADMIN,
 	},
 };

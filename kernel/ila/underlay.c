@@ -62,6 +62,24 @@ void ila_underlay_destroy(struct ila_underlay *u)
 	free_percpu(u->slots);
 }
 
+/**
+ * ila_underlay_forget() - let go of remembered routes
+ * @u: initialised; no packet uses it any more
+ *
+ * Does not sleep.
+ */
+void ila_underlay_forget(struct ila_underlay *u)
+{
+	struct ila_underlay_slot *slot;
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		slot = per_cpu_ptr(u->slots, cpu);
+		dst_release(slot->dst);
+		slot->dst = NULL;
+	}
+}
+
 static void slot_clear(struct ila_underlay_slot *slot)
 {
 	dst_release(slot->dst);

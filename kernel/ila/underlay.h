@@ -48,8 +48,29 @@ struct ila_underlay {
 	u8 bits;
 };
 
+/**
+ * ila_underlay_may_be_by() - may a remembered route serve an interface
+ * @u: of a locator, which several ILA routes may lead to
+ * @dev: the ILA route's interface
+ *
+ * Softirq.
+ *
+ * Return: false if another interface's route is remembered.
+ */
+static inline bool ila_underlay_may_be_by(const struct ila_underlay *u,
+					  const struct net_device *dev)
+{
+	const struct dst_entry *dst;
+
+	if (unlikely(!in_softirq()))
+		return false;
+	dst = this_cpu_ptr(u->slots)->dst;
+	return !dst || dst_dev(dst) == dev;
+}
+
 int ila_underlay_init(struct ila_underlay *u, unsigned int bits);
 void ila_underlay_destroy(struct ila_underlay *u);
+void ila_underlay_forget(struct ila_underlay *u);
 unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
 				struct net *net, struct sock *sk,
 				struct sk_buff *skb);

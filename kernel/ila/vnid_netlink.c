@@ -35,6 +35,8 @@ static int put_optional(struct sk_buff *msg, const struct ila_vnid *v)
 static int put_vnid(struct sk_buff *msg, const struct ila_vnid *v)
 {
 	const struct ila_tenant *t = &v->tenant;
+	/* One is the table's, while it is there. */
+	unsigned int refs = refcount_read(&v->refs);
 
 	if (nla_put_u32(msg, IDLOC_ILA_A_VNID_VNID, t->vnid) ||
 	    nla_put_in6_addr(msg, IDLOC_ILA_A_VNID_TENANT_PREFIX, &t->prefix) ||
@@ -46,7 +48,7 @@ static int put_vnid(struct sk_buff *msg, const struct ila_vnid *v)
 	    nla_put_u32(msg, IDLOC_ILA_A_VNID_MCAST_FLAGS, t->mcast_flags) ||
 	    nla_put_u32(msg, IDLOC_ILA_A_VNID_CSUM_MODE, t->csum_mode) ||
 	    nla_put_u32(msg, IDLOC_ILA_A_VNID_USERS,
-			refcount_read(&v->refs) - 1))
+			refs ? refs - 1 : 0))
 		return -EMSGSIZE;
 	return 0;
 }
@@ -336,7 +338,7 @@ static int del_locked(struct net *net, struct ila_net *ilan, u32 number,
 		return no_such(extack);
 	err = ila_vnids_del(&ilan->vnids, v);
 	if (err) {
-		NL_SET_ERR_MSG(extack, "ILA: a route names this virtual network");
+		NL_SET_ERR_MSG(extack, "ILA: a route or a mapping names this virtual network");
 		return err;
 	}
 	gone(net, v);

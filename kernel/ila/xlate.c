@@ -19,6 +19,23 @@
 #include "trace.h"
 
 /**
+ * ila_xlate_check_ipv6() - is it a packet that can be translated at all
+ * @skb: a packet on a route
+ *
+ * Its IPv6 header is linear then. Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_xlate_check_ipv6(struct sk_buff *skb)
+{
+	if (skb->protocol != htons(ETH_P_IPV6))
+		return IDLOC_ILA_A_STATS_DROP_NOT_IPV6;
+	if (!pskb_may_pull(skb, sizeof(struct ipv6hdr)))
+		return IDLOC_ILA_A_STATS_DROP_TRUNCATED;
+	return 0;
+}
+
+/**
  * ila_xlate_make_writable() - make the IPv6 header our own
  * @skb: the packet
  *

@@ -31,6 +31,21 @@ struct ila_ends {
 	struct in6_addr daddr;
 };
 
+/**
+ * ila_ends_of() - the addresses of a packet
+ * @skb: the packet, its IPv6 header linear
+ *
+ * Return: a copy.
+ */
+static inline struct ila_ends ila_ends_of(const struct sk_buff *skb)
+{
+	return (struct ila_ends){
+		.saddr = ipv6_hdr(skb)->saddr,
+		.daddr = ipv6_hdr(skb)->daddr,
+	};
+}
+
+unsigned int ila_xlate_check_ipv6(struct sk_buff *skb);
 unsigned int ila_xlate_make_writable(struct sk_buff *skb);
 unsigned int ila_xlate_adjust(struct ila_net *ilan, struct sk_buff *skb,
 			      u16 delta);

@@ -94,12 +94,70 @@ enum idloc_ila_src_mode {
 	IDLOC_ILA_SRC_MODE_SIR,
 };
 
+/**
+ * enum idloc_ila_unknown_ident - fate of a packet that arrives at a local
+ *   locator for an identifier that no mapping has there
+ * @IDLOC_ILA_UNKNOWN_IDENT_DROP: Drop the packet and count it as
+ *   drop-ident-unknown (default).
+ * @IDLOC_ILA_UNKNOWN_IDENT_PASS: Leave it as it is, to wherever the locator is
+ *   routed.
+ */
+enum idloc_ila_unknown_ident {
+	IDLOC_ILA_UNKNOWN_IDENT_DROP,
+	IDLOC_ILA_UNKNOWN_IDENT_PASS,
+};
+
+/**
+ * enum idloc_ila_miss - what a mapping of a whole prefix does with an
+ *   identifier that has no mapping of its own
+ * @IDLOC_ILA_MISS_FORWARD: Send it to the mapping's locator, where all of the
+ *   prefix is (default).
+ * @IDLOC_ILA_MISS_FALLBACK: Send it to the mapping's locator, a router that
+ *   knows more, and tell who listens that a mapping is missing.
+ * @IDLOC_ILA_MISS_QUEUE: Tell who listens, and keep the packet for three
+ *   seconds until a mapping comes.
+ * @IDLOC_ILA_MISS_DROP: Tell who listens, and drop the packet.
+ */
+enum idloc_ila_miss {
+	IDLOC_ILA_MISS_FORWARD,
+	IDLOC_ILA_MISS_FALLBACK,
+	IDLOC_ILA_MISS_QUEUE,
+	IDLOC_ILA_MISS_DROP,
+};
+
+/**
+ * enum idloc_ila_map_flags - properties of a mapping
+ * @IDLOC_ILA_MAP_FLAGS_NO_COUNTERS: Do not count packets and bytes; saves
+ *   memory per CPU.
+ * @IDLOC_ILA_MAP_FLAGS_REDIRECT: Of a mapping of a whole prefix: tell who
+ *   listens of every sender whose packets for the prefix are forwarded here,
+ *   because it could send them to their locator itself. For a router that
+ *   others fall back to.
+ * @IDLOC_ILA_MAP_FLAGS_IN_ONLY: Only in answers: made by the family "ila", and
+ *   for what comes from the wire alone.
+ */
+enum idloc_ila_map_flags {
+	IDLOC_ILA_MAP_FLAGS_NO_COUNTERS = 1,
+	IDLOC_ILA_MAP_FLAGS_REDIRECT = 2,
+	IDLOC_ILA_MAP_FLAGS_IN_ONLY = 4,
+};
+
+/**
+ * enum idloc_ila_locator_flags - properties of a locator
+ * @IDLOC_ILA_LOCATOR_FLAGS_LOCAL: The locator is this host's: what arrives
+ *   there is translated back if a mapping says that its identifier is there.
+ */
+enum idloc_ila_locator_flags {
+	IDLOC_ILA_LOCATOR_FLAGS_LOCAL = 1,
+};
+
 enum {
 	IDLOC_ILA_A_SETTINGS_PAD = 1,
 	IDLOC_ILA_A_SETTINGS_ADJ_COMPAT,
 	IDLOC_ILA_A_SETTINGS_HOOK_POSITION,
 	IDLOC_ILA_A_SETTINGS_CSUM_RESERVED,
 	IDLOC_ILA_A_SETTINGS_ICMP_ERRORS,
+	IDLOC_ILA_A_SETTINGS_UNKNOWN_IDENT,
 
 	__IDLOC_ILA_A_SETTINGS_MAX,
 	IDLOC_ILA_A_SETTINGS_MAX = (__IDLOC_ILA_A_SETTINGS_MAX - 1)
@@ -133,6 +191,19 @@ enum {
 	IDLOC_ILA_A_STATS_DROP_VNID_SCOPE,
 	IDLOC_ILA_A_STATS_DROP_VNID_TENANT_FORM,
 	IDLOC_ILA_A_STATS_DROP_VNID_DESTINATION,
+	IDLOC_ILA_A_STATS_OUT_MAP_TRANSLATED,
+	IDLOC_ILA_A_STATS_IN_IDENT_TRANSLATED,
+	IDLOC_ILA_A_STATS_IN_IDENT_MOVED,
+	IDLOC_ILA_A_STATS_MISS_FALLBACK,
+	IDLOC_ILA_A_STATS_MISS_QUEUED,
+	IDLOC_ILA_A_STATS_MISS_EVENTS,
+	IDLOC_ILA_A_STATS_MISS_EVENTS_SUPPRESSED,
+	IDLOC_ILA_A_STATS_REDIRECT_EVENTS,
+	IDLOC_ILA_A_STATS_DROP_MISS,
+	IDLOC_ILA_A_STATS_DROP_MISS_QUEUE,
+	IDLOC_ILA_A_STATS_DROP_MISS_TIMEOUT,
+	IDLOC_ILA_A_STATS_DROP_MISS_AGAIN,
+	IDLOC_ILA_A_STATS_DROP_IDENT_UNKNOWN,
 
 	__IDLOC_ILA_A_STATS_MAX,
 	IDLOC_ILA_A_STATS_MAX = (__IDLOC_ILA_A_STATS_MAX - 1)
@@ -164,6 +235,50 @@ enum {
 };
 
 enum {
+	IDLOC_ILA_A_MAP_PAD = 1,
+	IDLOC_ILA_A_MAP_ADDR,
+	IDLOC_ILA_A_MAP_BITS,
+	IDLOC_ILA_A_MAP_VNID,
+	IDLOC_ILA_A_MAP_IFINDEX,
+	IDLOC_ILA_A_MAP_SOURCE,
+	IDLOC_ILA_A_MAP_PRIORITY,
+	IDLOC_ILA_A_MAP_LOCATOR,
+	IDLOC_ILA_A_MAP_LOCATOR_NAME,
+	IDLOC_ILA_A_MAP_CSUM_MODE,
+	IDLOC_ILA_A_MAP_LIFETIME,
+	IDLOC_ILA_A_MAP_MISS,
+	IDLOC_ILA_A_MAP_FLAGS,
+	IDLOC_ILA_A_MAP_EXPIRES,
+	IDLOC_ILA_A_MAP_PACKETS,
+	IDLOC_ILA_A_MAP_BYTES,
+	IDLOC_ILA_A_MAP_USED,
+	IDLOC_ILA_A_MAP_SADDR,
+	IDLOC_ILA_A_MAP_SUPPRESSED,
+
+	__IDLOC_ILA_A_MAP_MAX,
+	IDLOC_ILA_A_MAP_MAX = (__IDLOC_ILA_A_MAP_MAX - 1)
+};
+
+enum {
+	IDLOC_ILA_A_LOCATOR_PAD = 1,
+	IDLOC_ILA_A_LOCATOR_NAME,
+	IDLOC_ILA_A_LOCATOR_LOCATOR,
+	IDLOC_ILA_A_LOCATOR_FLAGS,
+	IDLOC_ILA_A_LOCATOR_USERS,
+
+	__IDLOC_ILA_A_LOCATOR_MAX,
+	IDLOC_ILA_A_LOCATOR_MAX = (__IDLOC_ILA_A_LOCATOR_MAX - 1)
+};
+
+enum {
+	IDLOC_ILA_A_TXN_PAD = 1,
+	IDLOC_ILA_A_TXN_CHANGES,
+
+	__IDLOC_ILA_A_TXN_MAX,
+	IDLOC_ILA_A_TXN_MAX = (__IDLOC_ILA_A_TXN_MAX - 1)
+};
+
+enum {
 	IDLOC_ILA_CMD_SETTINGS_GET = 1,
 	IDLOC_ILA_CMD_SETTINGS_SET,
 	IDLOC_ILA_CMD_STATS_GET,
@@ -178,11 +293,33 @@ enum {
 	IDLOC_ILA_CMD_UNDERLAY_GET,
 	IDLOC_ILA_CMD_UNDERLAY_ADD_NTF,
 	IDLOC_ILA_CMD_UNDERLAY_DEL_NTF,
+	IDLOC_ILA_CMD_MAP_ADD,
+	IDLOC_ILA_CMD_MAP_REPLACE,
+	IDLOC_ILA_CMD_MAP_DEL,
+	IDLOC_ILA_CMD_MAP_FLUSH,
+	IDLOC_ILA_CMD_MAP_GET,
+	IDLOC_ILA_CMD_MAP_ADD_NTF,
+	IDLOC_ILA_CMD_MAP_REPLACE_NTF,
+	IDLOC_ILA_CMD_MAP_DEL_NTF,
+	IDLOC_ILA_CMD_MAP_EXPIRE_NTF,
+	IDLOC_ILA_CMD_MAP_MISS_NTF,
+	IDLOC_ILA_CMD_MAP_REDIRECT_NTF,
+	IDLOC_ILA_CMD_LOCATOR_ADD,
+	IDLOC_ILA_CMD_LOCATOR_SET,
+	IDLOC_ILA_CMD_LOCATOR_DEL,
+	IDLOC_ILA_CMD_LOCATOR_GET,
+	IDLOC_ILA_CMD_LOCATOR_ADD_NTF,
+	IDLOC_ILA_CMD_LOCATOR_SET_NTF,
+	IDLOC_ILA_CMD_LOCATOR_DEL_NTF,
+	IDLOC_ILA_CMD_TXN_BEGIN,
+	IDLOC_ILA_CMD_TXN_COMMIT,
+	IDLOC_ILA_CMD_TXN_ABORT,
 
 	__IDLOC_ILA_CMD_MAX,
 	IDLOC_ILA_CMD_MAX = (__IDLOC_ILA_CMD_MAX - 1)
 };
 
 #define IDLOC_ILA_MCGRP_VNID	"vnid"
+#define IDLOC_ILA_MCGRP_MAP	"map"
 
 #endif /* _UAPI_LINUX_IDLOC_ILA_H */
