@@ -138,3 +138,16 @@ const char *args_words(const struct attr_desc *attr)
 		list_add(&list, attr->words[i].name, !i, i == attr->n_words - 1);
 	return list.text;
 }
+
+bool args_take(const struct attr_desc *attr, const char *name, const char *word,
+	       __u32 *value)
+{
+	if (args_value(attr, word, value))
+		return true;
+	if (attr->n_words)
+		usage_error("%s cannot be \"%s\", it is %s", name, word,
+			    args_words(attr));
+	else
+		usage_error("%s cannot be \"%s\", it is a number", name, word);
+	return false;
+}

@@ -34,6 +34,10 @@ bool args_prefix(const char *word, struct in6_addr *addr, int *len);
 bool args_value(const struct attr_desc *attr, const char *word,
 		__u32 *value);
 
+/* The same, of what the command line calls @name; complains if it is none. */
+bool args_take(const struct attr_desc *attr, const char *name, const char *word,
+	       __u32 *value);
+
 /* "a, b or c" of the attribute names in a table, of the words of an enum */
 const char *args_names(const struct attr_desc *table, unsigned int max);
 const char *args_words(const struct attr_desc *attr);

@@ -43,6 +43,7 @@ struct object {
 };
 
 extern const struct object ila_object;
+extern const struct object monitor_object;
 
 /* "idloc: ..." on stderr, one line */
 __printf(1, 2) void complain(const char *fmt, ...);

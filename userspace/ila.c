@@ -3,40 +3,12 @@
 #include "ila.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "args.h"
 #include "ila_route.h"
 
-static void ila_help(void)
-{
-	fputs("Usage: idloc [OPTIONS] ila [ show ]\n"
-	      "       idloc [OPTIONS] ila set [ SETTING ]...\n"
-	      "       idloc [OPTIONS] ila stats\n"
-	      "       idloc [OPTIONS] ila route [ show ]\n"
-	      "       idloc [OPTIONS] ila route { add | append | change | replace | del } PREFIX\n"
-	      "             locator LOCATOR [ csum-mode MODE ] [ ident-type { luid | use-format } ]\n"
-	      "             [ hook-type { output | input } ] [ via ADDRESS ] [ dev DEV ]\n"
-	      "             [ metric NUMBER ] [ table NUMBER | vrf NAME ]\n"
-	      "             [ underlay-table NUMBER | underlay-vrf NAME ] [ vnid VNID ]\n"
-	      "       idloc [OPTIONS] ila vnid [ show ] [ VNID ]\n"
-	      "       idloc [OPTIONS] ila vnid add VNID prefix PREFIX/96 [ sir-prefix PREFIX[/64] ]\n"
-	      "             [ dev DEV | vrf NAME | table NUMBER ] [ src-mode { tenant | sir } ]\n"
-	      "             [ mark NUMBER ] [ mcast-flags NUMBER ] [ csum-mode MODE ]\n"
-	      "       idloc [OPTIONS] ila vnid del VNID\n"
-	      "       idloc [OPTIONS] ila vnid flush\n"
-	      "       idloc [OPTIONS] ila underlay [ show ]\n"
-	      "       idloc [OPTIONS] ila underlay { add | del } [ dev ] DEV\n"
-	      "VNID    := 0 to 0xfffffff\n"
-	      "MODE    := { neutral-map | neutral-map-auto | adj-transport | no-action }\n"
-	      "SETTING := { adj-compat { rfc | intree } |\n"
-	      "             hook-position { raw | intree } |\n"
-	      "             csum-reserved { drop | pass } |\n"
-	      "             icmp-errors { on | off } }\n"
-	      "\"idloc -d ila show\" and \"idloc -d ila stats\" explain each line.\n",
-	      stdout);
-}
+#define COMMANDS "show, set, stats, route, map, locator, vnid, underlay"
 
 static int ila_route(struct ctx *ctx, struct args *args)
 {
@@ -93,6 +65,10 @@ static int ila_run(struct ctx *ctx, struct args *args)
 		return ila_show_stats(ctx, args);
 	if (!strcmp(word, "route"))
 		return ila_route(ctx, args);
+	if (!strcmp(word, "map"))
+		return ila_map_run(ctx, args);
+	if (!strcmp(word, "locator"))
+		return ila_locator_run(ctx, args);
 	if (!strcmp(word, "vnid"))
 		return ila_vnid_command(ctx, args);
 	if (!strcmp(word, "underlay"))
@@ -101,8 +77,7 @@ static int ila_run(struct ctx *ctx, struct args *args)
 		ila_help();
 		return IDLOC_OK;
 	}
-	return usage_error("no command \"%s\"; ila has show, set, stats, route, vnid, underlay",
-			   word);
+	return usage_error("no command \"%s\"; ila has " COMMANDS, word);
 }
 
 const struct object ila_object = {

@@ -13,6 +13,11 @@ extern const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1];
 extern const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1];
 extern const struct attr_desc ila_vnid[IDLOC_ILA_A_VNID_MAX + 1];
 extern const struct attr_desc ila_underlay[IDLOC_ILA_A_UNDERLAY_MAX + 1];
+extern const struct attr_desc ila_map[IDLOC_ILA_A_MAP_MAX + 1];
+extern const struct attr_desc ila_locator[IDLOC_ILA_A_LOCATOR_MAX + 1];
+extern const struct attr_desc ila_txn[IDLOC_ILA_A_TXN_MAX + 1];
+
+struct nlattr;
 
 int ila_show(struct ctx *ctx, struct args *args);
 int ila_set(struct ctx *ctx, struct args *args);
@@ -26,6 +31,21 @@ int ila_vnid_flush(struct ctx *ctx, struct args *args);
 int ila_underlay_show(struct ctx *ctx, struct args *args);
 int ila_underlay_add(struct ctx *ctx, struct args *args);
 int ila_underlay_del(struct ctx *ctx, struct args *args);
+
+/* What stands behind "map" and "locator" */
+int ila_map_run(struct ctx *ctx, struct args *args);
+int ila_locator_run(struct ctx *ctx, struct args *args);
+
+/* The members of one item, of its attributes; @arg is the struct ctx. */
+void ila_vnid_print(struct nlattr **attrs, void *arg);
+void ila_underlay_print(struct nlattr **attrs, void *arg);
+void ila_map_print(struct nlattr **attrs, void *arg);
+void ila_locator_print(struct nlattr **attrs, void *arg);
+
+/* Grammars, on stdout */
+void ila_help(void);
+void ila_map_help(void);
+void ila_locator_help(void);
 
 /* A VNID; the second takes the next word and complains if that is none. */
 bool vnid_parse(const char *word, __u32 *vnid);

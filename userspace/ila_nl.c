@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stddef.h>
 
+#include <netlink/attr.h>
+
 #include "ila.h"
 #include "module.h"
 #include "netns.h"
@@ -93,6 +95,17 @@ int ila_list(struct ctx *ctx, struct conn *conn, struct nl_msg *msg,
 	return ret;
 }
 
+bool ila_has_u32(const struct nlattr *attr)
+{
+	return attr && nla_len(attr) >= (int)sizeof(__u32);
+}
+
+void ila_print_number(struct ctx *ctx, const char *name, struct nlattr *attr)
+{
+	if (ila_has_u32(attr))
+		out_number(ctx->out, name, nla_get_u32(attr));
+}
+
 void ila_print_word(struct ctx *ctx, const struct attr_desc *attr, __u32 value)
 {
 	/* a value from a newer kernel: the command line takes the number as well */
@@ -100,4 +113,22 @@ void ila_print_word(struct ctx *ctx, const struct attr_desc *attr, __u32 value)
 		out_word(ctx->out, attr->name, attr->words[value].name);
 	else
 		out_number(ctx->out, attr->name, value);
+}
+
+void ila_print_flags(struct ctx *ctx, const struct attr_desc *desc,
+		     const struct nlattr *attr)
+{
+	unsigned int i;
+	__u32 flags;
+
+	if (!ila_has_u32(attr))
+		return;
+	flags = nla_get_u32(attr);
+	for (i = 0; i < desc->n_words; i++) {
+		if (flags & 1U << i)
+			out_flag(ctx->out, desc->words[i].name);
+		flags &= ~(1U << i);
+	}
+	if (flags)
+		out_hex(ctx->out, desc->name, flags);
 }

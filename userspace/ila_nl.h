@@ -27,6 +27,14 @@ int ila_list(struct ctx *ctx, struct conn *conn, struct nl_msg *msg,
 	     const struct attr_desc *table, unsigned int max, reply_fn print,
 	     void *arg);
 
+/* Of a reply: is the attribute there and as long as it should be? As it is, if so. */
+bool ila_has_u32(const struct nlattr *attr);
+void ila_print_number(struct ctx *ctx, const char *name, struct nlattr *attr);
+
+/* Flags: the word of each that is set, and what no word is for as a number. */
+void ila_print_flags(struct ctx *ctx, const struct attr_desc *desc,
+		     const struct nlattr *attr);
+
 /* The value of an enum, as the word if there is one. */
 void ila_print_word(struct ctx *ctx, const struct attr_desc *attr, __u32 value);
 

@@ -19,6 +19,7 @@
 #include "ila.h"
 #include "ila_route.h"
 #include "link.h"
+#include "locator.h"
 #include "netns.h"
 
 const struct route_word ila_csum_modes[] = {
@@ -56,14 +57,19 @@ static const struct verb verbs[] = {
 	{ }
 };
 
-/* What the command line says; what it leaves out is 0. */
+/* What the command line says; what it leaves out is 0. A route that is @mapped asks the
+ * mapping table for the locator, and has 0 in its place.
+ */
 struct route {
 	struct in6_addr dst;
 	__u8 dst_len;
 	__u8 locator[8];
 	bool has_locator;
+	bool mapped;
 	__u8 csum_mode;
+	bool has_csum_mode;
 	__u8 ident_type;
+	bool has_ident_type;
 	__u8 hook_type;
 	struct in6_addr via;
 	bool has_via;
@@ -81,27 +87,6 @@ const char *route_word_name(const struct route_word *words, __u8 value)
 		if (words->value == value)
 			return words->name;
 	return NULL;
-}
-
-bool locator_parse(const char *text, __u8 bytes[8])
-{
-	struct in6_addr addr;
-	char whole[64];
-
-	/* Four words, as ip writes them; the rest is there for inet_pton(). */
-	if (strstr(text, "::") ||
-	    snprintf(whole, sizeof(whole), "%s:0:0:0:0", text) >= (int)sizeof(whole) ||
-	    inet_pton(AF_INET6, whole, &addr) != 1)
-		return false;
-	memcpy(bytes, &addr, 8);
-	return true;
-}
-
-void locator_print(const __u8 bytes[8], char text[20])
-{
-	snprintf(text, 20, "%x:%x:%x:%x", bytes[0] << 8 | bytes[1],
-		 bytes[2] << 8 | bytes[3], bytes[4] << 8 | bytes[5],
-		 bytes[6] << 8 | bytes[7]);
 }
 
 /* ---- words ---------------------------------------------------------------------- */
@@ -141,9 +126,11 @@ static int take_pair(struct conn *conn, struct route *route, const char *key,
 	if (!strcmp(key, "locator"))
 		return route->has_locator = locator_parse(value, route->locator);
 	if (!strcmp(key, "csum-mode"))
-		return take_word(value, ila_csum_modes, &route->csum_mode);
+		return route->has_csum_mode =
+		       take_word(value, ila_csum_modes, &route->csum_mode);
 	if (!strcmp(key, "ident-type"))
-		return take_word(value, ila_ident_types, &route->ident_type);
+		return route->has_ident_type =
+		       take_word(value, ila_ident_types, &route->ident_type);
 	if (!strcmp(key, "hook-type"))
 		return take_word(value, ila_hook_types, &route->hook_type);
 	if (!strcmp(key, "via"))
@@ -166,6 +153,20 @@ static int take_pair(struct conn *conn, struct route *route, const char *key,
 	return -1;
 }
 
+/* @del: a route that goes need not say where it went. */
+static bool check_locator(const struct route *route, bool del)
+{
+	if (route->has_locator && route->mapped)
+		usage_error("mapped cannot be given beside locator");
+	else if (route->mapped && route->hook_type != ILA_HOOK_ROUTE_OUTPUT)
+		usage_error("mapped is for hook-type output");
+	else if (!route->has_locator && !route->mapped && !del)
+		usage_error("a route needs a locator, or mapped");
+	else
+		return true;
+	return false;
+}
+
 static bool parse_route(struct conn *conn, struct args *args, bool del,
 			struct route *route)
 {
@@ -177,6 +178,10 @@ static bool parse_route(struct conn *conn, struct args *args, bool del,
 		return false;
 	}
 	while ((word = args_next(args))) {
+		if (!strcmp(word, "mapped")) {
+			route->mapped = true;
+			continue;
+		}
 		value = args_next(args);
 		taken = take_pair(conn, route, word, value ?: "");
 		if (taken > 0)
@@ -189,27 +194,35 @@ static bool parse_route(struct conn *conn, struct args *args, bool del,
 			usage_error("%s cannot be \"%s\"", word, value);
 		return false;
 	}
-	if (del || route->has_locator)
-		return true;
-	usage_error("a route needs a locator");
-	return false;
+	return check_locator(route, del);
 }
 
 /* ---- the message ----------------------------------------------------------------- */
+
+/* Of a mapped route only what was said: the rest is the mapping's. */
+static int put_modes(struct nl_msg *msg, const struct route *route)
+{
+	if ((!route->mapped || route->has_csum_mode) &&
+	    nla_put_u8(msg, ILA_ATTR_CSUM_MODE, route->csum_mode) < 0)
+		return -1;
+	if ((!route->mapped || route->has_ident_type) &&
+	    nla_put_u8(msg, ILA_ATTR_IDENT_TYPE, route->ident_type) < 0)
+		return -1;
+	return 0;
+}
 
 static int put_encap(struct nl_msg *msg, const struct route *route)
 {
 	struct nlattr *nest;
 
-	if (!route->has_locator)
+	if (!route->has_locator && !route->mapped)
 		return 0;
 	if (nla_put_u16(msg, RTA_ENCAP_TYPE, LWTUNNEL_ENCAP_ILA) < 0)
 		return -1;
 	nest = nla_nest_start(msg, RTA_ENCAP);
 	if (!nest || nla_put(msg, ILA_ATTR_LOCATOR, 8, route->locator) < 0 ||
-	    nla_put_u8(msg, ILA_ATTR_CSUM_MODE, route->csum_mode) < 0 ||
-	    nla_put_u8(msg, ILA_ATTR_IDENT_TYPE, route->ident_type) < 0 ||
-	    nla_put_u8(msg, ILA_ATTR_HOOK_TYPE, route->hook_type) < 0)
+	    nla_put_u8(msg, ILA_ATTR_HOOK_TYPE, route->hook_type) < 0 ||
+	    put_modes(msg, route) < 0)
 		return -1;
 	if (route->underlay_table &&
 	    nla_put_u32(msg, IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE,

@@ -23,10 +23,6 @@ extern const struct route_word ila_hook_types[];
 /* Its word, or NULL */
 const char *route_word_name(const struct route_word *words, __u8 value);
 
-/* 2001:0:87:0 and its 8 bytes. The text has room for 20 characters. */
-bool locator_parse(const char *text, __u8 bytes[8]);
-void locator_print(const __u8 bytes[8], char text[20]);
-
 /* Enter the namespace and open rtnetlink; an exit code. */
 int ila_route_open(struct ctx *ctx, struct conn *conn);
 

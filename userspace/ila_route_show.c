@@ -19,6 +19,7 @@
 #include "args.h"
 #include "idloc.h"
 #include "ila_route.h"
+#include "locator.h"
 #include "out.h"
 
 #define ENCAP_MAX	IDLOC_ILA_ROUTE_A_VNID
@@ -48,16 +49,29 @@ static void print_u32(struct out *out, const char *name, struct nlattr *attr)
 		out_number(out, name, nla_get_u32(attr));
 }
 
+/* No locator, on the way out: the mapping table has it, and the modes. */
+static bool is_mapped(struct nlattr **encap)
+{
+	struct nlattr *locator = encap[ILA_ATTR_LOCATOR];
+	struct nlattr *hook = encap[ILA_ATTR_HOOK_TYPE];
+	static const __u8 zeros[8];
+
+	return has(locator, sizeof(zeros)) &&
+	       !memcmp(nla_data(locator), zeros, sizeof(zeros)) &&
+	       has(hook, sizeof(__u8)) && nla_get_u8(hook) == ILA_HOOK_ROUTE_OUTPUT;
+}
+
 static void print_encap(struct out *out, struct nlattr **encap)
 {
-	char text[20];
-
-	if (has(encap[ILA_ATTR_LOCATOR], 8)) {
-		locator_print(nla_data(encap[ILA_ATTR_LOCATOR]), text);
-		out_word(out, "locator", text);
+	if (is_mapped(encap)) {
+		out_flag(out, "mapped");
+	} else {
+		locator_print_attr(out, encap[ILA_ATTR_LOCATOR]);
+		print_word(out, "csum-mode", ila_csum_modes,
+			   encap[ILA_ATTR_CSUM_MODE]);
+		print_word(out, "ident-type", ila_ident_types,
+			   encap[ILA_ATTR_IDENT_TYPE]);
 	}
-	print_word(out, "csum-mode", ila_csum_modes, encap[ILA_ATTR_CSUM_MODE]);
-	print_word(out, "ident-type", ila_ident_types, encap[ILA_ATTR_IDENT_TYPE]);
 	print_word(out, "hook-type", ila_hook_types, encap[ILA_ATTR_HOOK_TYPE]);
 	print_u32(out, "vnid", encap[IDLOC_ILA_ROUTE_A_VNID]);
 	print_u32(out, "underlay-table", encap[IDLOC_ILA_ROUTE_A_UNDERLAY_TABLE]);

@@ -12,12 +12,12 @@
 
 #define UNDERLAY_MAX	IDLOC_ILA_A_UNDERLAY_MAX
 
-static void print_underlay(struct nlattr **attrs, void *arg)
+void ila_underlay_print(struct nlattr **attrs, void *arg)
 {
 	struct nlattr *attr = attrs[IDLOC_ILA_A_UNDERLAY_IFINDEX];
 	struct ctx *ctx = arg;
 
-	if (attr && nla_len(attr) >= (int)sizeof(__u32))
+	if (ila_has_u32(attr))
 		link_print(ctx->out, nla_get_u32(attr));
 }
 
@@ -32,7 +32,7 @@ int ila_underlay_show(struct ctx *ctx, struct args *args)
 	if (!ret)
 		ret = ila_list(ctx, &conn,
 			       conn_request_dump(&conn, IDLOC_ILA_CMD_UNDERLAY_GET),
-			       ila_underlay, UNDERLAY_MAX, print_underlay, ctx);
+			       ila_underlay, UNDERLAY_MAX, ila_underlay_print, ctx);
 	conn_close(&conn);
 	return ret;
 }

@@ -110,16 +110,8 @@ static bool take_prefix(const char *name, const char *word, int bits, bool spoke
 static bool take_number(const struct keyword *key, const char *word,
 			struct wanted *wanted)
 {
-	const struct attr_desc *attr = &ila_vnid[key->attr];
-
-	if (args_value(attr, word, &wanted->value[key->attr]))
-		return true;
-	if (attr->n_words)
-		usage_error("%s cannot be \"%s\", it is %s", key->name, word,
-			    args_words(attr));
-	else
-		usage_error("%s cannot be \"%s\", it is a number", key->name, word);
-	return false;
+	return args_take(&ila_vnid[key->attr], key->name, word,
+			 &wanted->value[key->attr]);
 }
 
 static bool take_value(const struct keyword *key, const char *word,

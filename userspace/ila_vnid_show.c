@@ -20,11 +20,6 @@ struct show {
 	struct vrfs vrfs;
 };
 
-static bool has_u32(const struct nlattr *attr)
-{
-	return attr && nla_len(attr) >= (int)sizeof(__u32);
-}
-
 /* @bits: how many of the address there are, the rest is zero */
 static void print_prefix(struct out *out, const char *name, struct nlattr *attr,
 			 size_t size, unsigned int bits)
@@ -47,9 +42,9 @@ static void print_scope(struct show *show, struct nlattr **attrs)
 	struct out *out = show->ctx->out;
 	const char *vrf;
 
-	if (has_u32(ifindex))
+	if (ila_has_u32(ifindex))
 		link_print(out, nla_get_u32(ifindex));
-	if (!has_u32(table))
+	if (!ila_has_u32(table))
 		return;
 	out_number(out, "table", nla_get_u32(table));
 	vrf = vrfs_name(&show->vrfs, nla_get_u32(table));
@@ -57,22 +52,16 @@ static void print_scope(struct show *show, struct nlattr **attrs)
 		out_word(out, "vrf", vrf);
 }
 
-static void print_number(struct out *out, const char *name, struct nlattr *attr)
-{
-	if (has_u32(attr))
-		out_number(out, name, nla_get_u32(attr));
-}
-
 static void print_word(struct ctx *ctx, struct nlattr **attrs, unsigned int i)
 {
-	if (has_u32(attrs[i]))
+	if (ila_has_u32(attrs[i]))
 		ila_print_word(ctx, &ila_vnid[i], nla_get_u32(attrs[i]));
 }
 
 /* The mark and the flags are 0 unless somebody gave them. */
 static bool is_set(struct nlattr *attr)
 {
-	return has_u32(attr) && nla_get_u32(attr);
+	return ila_has_u32(attr) && nla_get_u32(attr);
 }
 
 static void print_vnid(struct nlattr **attrs, void *arg)
@@ -81,7 +70,7 @@ static void print_vnid(struct nlattr **attrs, void *arg)
 	struct ctx *ctx = show->ctx;
 	struct out *out = ctx->out;
 
-	print_number(out, "vnid", attrs[IDLOC_ILA_A_VNID_VNID]);
+	ila_print_number(ctx, "vnid", attrs[IDLOC_ILA_A_VNID_VNID]);
 	print_prefix(out, "prefix", attrs[IDLOC_ILA_A_VNID_TENANT_PREFIX], 16, 96);
 	print_prefix(out, "sir-prefix", attrs[IDLOC_ILA_A_VNID_SIR_PREFIX], 8, 64);
 	print_scope(show, attrs);
@@ -89,9 +78,20 @@ static void print_vnid(struct nlattr **attrs, void *arg)
 	if (is_set(attrs[IDLOC_ILA_A_VNID_MARK]))
 		out_hex(out, "mark", nla_get_u32(attrs[IDLOC_ILA_A_VNID_MARK]));
 	if (is_set(attrs[IDLOC_ILA_A_VNID_MCAST_FLAGS]))
-		print_number(out, "mcast-flags", attrs[IDLOC_ILA_A_VNID_MCAST_FLAGS]);
+		ila_print_number(ctx, "mcast-flags", attrs[IDLOC_ILA_A_VNID_MCAST_FLAGS]);
 	print_word(ctx, attrs, IDLOC_ILA_A_VNID_CSUM_MODE);
-	print_number(out, "users", attrs[IDLOC_ILA_A_VNID_USERS]);
+	ila_print_number(ctx, "users", attrs[IDLOC_ILA_A_VNID_USERS]);
+}
+
+void ila_vnid_print(struct nlattr **attrs, void *arg)
+{
+	struct show show = { .ctx = arg };
+
+	/* Events can come fast: only for one that is in a VRF. */
+	if (attrs[IDLOC_ILA_A_VNID_SCOPE_TABLE])
+		vrfs_load(&show.vrfs);
+	print_vnid(attrs, &show);
+	vrfs_free(&show.vrfs);
 }
 
 static struct nl_msg *request_one(struct conn *conn, __u32 vnid)

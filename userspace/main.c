@@ -14,6 +14,7 @@
 
 static const struct object *const objects[] = {
 	&ila_object,
+	&monitor_object,
 };
 
 static const struct option long_options[] = {
@@ -52,11 +53,11 @@ int usage_error(const char *fmt, ...)
 static void print_help(FILE *to)
 {
 	fputs("Usage: idloc [OPTIONS] OBJECT { COMMAND | help }\n"
-	      "OBJECT  := { ila }\n"
+	      "OBJECT  := { ila | monitor }\n"
 	      "OPTIONS := { -d[etails] | -j[son] | -p[retty] | -n[etns] NETNS |\n"
 	      "             -V[ersion] | -h[elp] }\n"
-	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ... | vnid ... |\n"
-	      "     underlay ...\n"
+	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ... | map ... |\n"
+	      "     locator ... | vnid ... | underlay ...\n"
 	      "\"idloc OBJECT help\" prints the grammar of an object; idloc(8) has the rest.\n",
 	      to);
 }

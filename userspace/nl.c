@@ -139,10 +139,21 @@ static int on_dump_end(struct nl_msg *msg, void *arg)
 	return NL_STOP;
 }
 
+int conn_parse(struct nlmsghdr *nlh, int max, reply_fn reply, void *arg)
+{
+	struct nlattr **attrs = calloc(max + 1, sizeof(*attrs));
+
+	if (!attrs)
+		return -NLE_NOMEM;
+	if (genlmsg_parse(nlh, 0, attrs, max, NULL) >= 0)
+		reply(attrs, arg);
+	free(attrs);
+	return 0;
+}
+
 static int on_reply(struct nl_msg *msg, void *arg)
 {
 	struct exchange *ex = arg;
-	struct nlattr **attrs;
 
 	if (ex->message) {
 		ex->message(nlmsg_hdr(msg), ex->arg);
@@ -150,17 +161,10 @@ static int on_reply(struct nl_msg *msg, void *arg)
 	}
 	if (!ex->reply)
 		return NL_SKIP;
-	attrs = calloc(ex->max + 1, sizeof(*attrs));
-	if (!attrs)
-		return -NLE_NOMEM;
-	if (genlmsg_parse(nlmsg_hdr(msg), 0, attrs, ex->max, NULL) >= 0)
-		ex->reply(attrs, ex->arg);
-	free(attrs);
-	return NL_OK;
+	return conn_parse(nlmsg_hdr(msg), ex->max, ex->reply, ex->arg);
 }
 
-/* A failure on this side of the socket: nobody's verdict but libnl's. */
-static int local_failure(struct verdict *verdict, int nle)
+int conn_failure(struct verdict *verdict, int nle)
 {
 	verdict->error = nle == -NLE_NOMEM ? -ENOMEM : -EIO;
 	snprintf(verdict->text, sizeof(verdict->text), "netlink: %s",
@@ -193,7 +197,7 @@ static int converse(struct conn *conn, struct exchange *ex)
 		ex->verdict->error = -EINTR;
 out:
 	if (!ex->done)
-		local_failure(ex->verdict, ret);
+		conn_failure(ex->verdict, ret);
 	nl_cb_put(cb);
 	nlmsg_free(ex->msg);
 	return ex->verdict->error;
@@ -231,18 +235,19 @@ static void take_family(struct nlattr **attrs, void *arg)
 /* Not genl_ctrl_resolve(): it has one error for "no such family" and for
  * everything else. The kernel loads a module that has the family's alias.
  */
-static int find_family(struct conn *conn, const char *name,
-		       struct verdict *verdict)
+int conn_ask_family(const struct conn *conn, const char *family, reply_fn reply,
+		    void *arg, struct verdict *verdict)
 {
-	struct nl_msg *msg;
+	struct conn ctrl = {
+		.sk = conn->sk, .family = GENL_ID_CTRL, .version = 1,
+	};
+	struct nl_msg *msg = conn_request(&ctrl, CTRL_CMD_GETFAMILY);
 
-	conn->family = GENL_ID_CTRL;
-	msg = conn_request(conn, CTRL_CMD_GETFAMILY);
-	if (msg && nla_put_string(msg, CTRL_ATTR_FAMILY_NAME, name) < 0) {
+	if (msg && nla_put_string(msg, CTRL_ATTR_FAMILY_NAME, family) < 0) {
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	return conn_talk(conn, msg, CTRL_ATTR_MAX, take_family, conn, verdict);
+	return conn_talk(&ctrl, msg, CTRL_ATTR_MAX, reply, arg, verdict);
 }
 
 static int open_socket(struct conn *conn, int protocol,
@@ -255,10 +260,10 @@ static int open_socket(struct conn *conn, int protocol,
 	memset(verdict, 0, sizeof(*verdict));
 	conn->sk = nl_socket_alloc();
 	if (!conn->sk)
-		return local_failure(verdict, -NLE_NOMEM);
+		return conn_failure(verdict, -NLE_NOMEM);
 	ret = nl_connect(conn->sk, protocol);
 	if (ret < 0)
-		return local_failure(verdict, ret);
+		return conn_failure(verdict, ret);
 
 	/* Both are hints: without them there is an errno and no text. */
 	fd = nl_socket_get_fd(conn->sk);
@@ -274,10 +279,9 @@ int conn_open(struct conn *conn, const char *family, __u8 version,
 
 	if (ret)
 		return ret;
-	conn->version = 1;
-	ret = find_family(conn, family, verdict);
+	conn->family = GENL_ID_CTRL;
 	conn->version = version;
-	return ret;
+	return conn_ask_family(conn, family, take_family, conn, verdict);
 }
 
 int conn_open_route(struct conn *conn, struct verdict *verdict)

@@ -62,6 +62,10 @@ int conn_open(struct conn *conn, const char *family, __u8 version,
 int conn_open_route(struct conn *conn, struct verdict *verdict);
 void conn_close(struct conn *conn);
 
+/* Hand @reply what the kernel says of a family; 0 or verdict->error. */
+int conn_ask_family(const struct conn *conn, const char *family, reply_fn reply,
+		    void *arg, struct verdict *verdict);
+
 /* An empty request for a command of the family; NULL: no memory. */
 struct nl_msg *conn_request(const struct conn *conn, __u8 cmd);
 
@@ -80,6 +84,12 @@ int conn_dump(struct conn *conn, struct nl_msg *msg, message_fn message,
  */
 int conn_talk(struct conn *conn, struct nl_msg *msg, int max, reply_fn reply,
 	      void *arg, struct verdict *verdict);
+
+/* The attributes of a message up to @max, for @reply; 0 or an NLE_*. */
+int conn_parse(struct nlmsghdr *nlh, int max, reply_fn reply, void *arg);
+
+/* A failure on this side of the socket is nobody's verdict but libnl's. */
+int conn_failure(struct verdict *verdict, int nle);
 
 /* Say on stderr why the kernel refused; @table names the attributes of the
  * request. Returns the exit code.

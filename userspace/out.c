@@ -114,6 +114,22 @@ void out_item_end(struct out *out)
 		putchar('\n');
 }
 
+void out_row(struct out *out)
+{
+	out->line = true;
+	out->empty = true;
+	if (out->json)
+		json_brace(out);
+}
+
+void out_row_end(struct out *out)
+{
+	out->line = false;
+	if (out->json)
+		json_unbrace(out);
+	putchar('\n');
+}
+
 void out_open(struct out *out, const char *name)
 {
 	if (!out->json)
@@ -142,7 +158,7 @@ void out_lead(struct out *out, const char *name, const char *value)
 		out_word(out, name, value);
 		return;
 	}
-	fputs(value, stdout);
+	printf("%s%s", out->empty ? "" : " ", value);
 	out->empty = false;
 }
 
@@ -191,6 +207,26 @@ void out_hex(struct out *out, const char *name, __u64 value)
 	}
 	text_name(out, name);
 	printf("0x%llx%s", (unsigned long long)value, text_end(out));
+}
+
+void out_flag(struct out *out, const char *name)
+{
+	if (!out->json) {
+		printf("%s%s%s", out->line && !out->empty ? " " : "", name,
+		       text_end(out));
+		out->empty = false;
+		return;
+	}
+	json_member(out, name);
+	fputs("true", stdout);
+}
+
+void out_seconds(struct out *out, const char *name, __u64 seconds, __u32 micro)
+{
+	if (!out->json)
+		return;
+	json_member(out, name);
+	printf("%llu.%06u", (unsigned long long)seconds, micro);
 }
 
 void out_explain(struct out *out, const char *lead, const char *doc)

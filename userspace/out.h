@@ -16,8 +16,8 @@
  * @width: column of the values in text, set by out_width()
  * @depth: open objects
  * @empty: nothing printed yet in the innermost object, or on the line of an item
- * @line: between out_item() and out_item_end(), in text: names and values follow
- *	each other on one line
+ * @line: between out_item() and out_item_end(), or those of a row, in text: names
+ *	and values follow each other on one line
  */
 struct out {
 	bool json;
@@ -45,6 +45,10 @@ void out_close(struct out *out);
 /* Make the column of names at least so wide that this one fits. */
 void out_width(struct out *out, const char *name);
 
+/* Or lines that come one by one, as if each were alone: an object each in JSON. */
+void out_row(struct out *out);
+void out_row_end(struct out *out);
+
 /* The first member of an item; in text its value alone. */
 void out_lead(struct out *out, const char *name, const char *value);
 void out_word(struct out *out, const char *name, const char *value);
@@ -52,6 +56,12 @@ void out_number(struct out *out, const char *name, __u64 value);
 
 /* A number that is hexadecimal in text; JSON has no such form. */
 void out_hex(struct out *out, const char *name, __u64 value);
+
+/* Something that is so: in text its name alone. */
+void out_flag(struct out *out, const char *name);
+
+/* JSON only: a number of seconds with a fraction */
+void out_seconds(struct out *out, const char *name, __u64 seconds, __u32 micro);
 
 /* Text only: an explanation below the line it belongs to, wrapped; @lead, if
  * any, is a word that it explains.

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <netlink/attr.h>
 #include <netlink/genl/genl.h>
@@ -31,10 +32,13 @@ static struct {
 	bool family;
 } replies;
 
-/* The request that waits for an answer; @told: the number of the family is given. */
+/* The request that waits for an answer; @told: the number of the family is given.
+ * @done: it has its answer, whatever comes is an event.
+ */
 static struct {
 	bool family;
 	bool told;
+	bool done;
 	uint32_t seq;
 } request;
 
@@ -56,9 +60,21 @@ int __wrap_nl_send_auto(struct nl_sock *sk, struct nl_msg *msg)
 {
 	nl_complete_msg(sk, msg);
 	request.told = false;
+	request.done = false;
 	request.family = nlmsg_hdr(msg)->nlmsg_type == GENL_ID_CTRL;
 	request.seq = nlmsg_hdr(msg)->nlmsg_seq;
 	return nlmsg_hdr(msg)->nlmsg_len;
+}
+
+/* Groups are joined, and there is no socket that has options. */
+int __wrap_setsockopt(int fd, int level, int name, const void *value, socklen_t len)
+{
+	(void)fd;
+	(void)level;
+	(void)name;
+	(void)value;
+	(void)len;
+	return 0;
 }
 
 /* Any file may be named, but no namespace is entered; a queue is not waited for. */
@@ -91,11 +107,31 @@ static int acknowledge(unsigned char **buf)
 	nlh->nlmsg_len = NLMSG_LENGTH(sizeof(struct nlmsgerr));
 	nlh->nlmsg_type = NLMSG_ERROR;
 	nlh->nlmsg_seq = request.seq;
+	request.done = true;
 	*buf = (unsigned char *)nlh;
 	return nlh->nlmsg_len;
 }
 
-/* The family is there, and this is its number. */
+static void put_group(struct nl_msg *msg, uint32_t number, const char *name)
+{
+	struct nlattr *nest = nla_nest_start(msg, number);
+
+	must(nest && !nla_put_u32(msg, CTRL_ATTR_MCAST_GRP_ID, number));
+	must(!nla_put_string(msg, CTRL_ATTR_MCAST_GRP_NAME, name));
+	nla_nest_end(msg, nest);
+}
+
+static void put_groups(struct nl_msg *msg)
+{
+	struct nlattr *nest = nla_nest_start(msg, CTRL_ATTR_MCAST_GROUPS);
+
+	must(nest);
+	put_group(msg, 1, "vnid");
+	put_group(msg, 2, "map");
+	nla_nest_end(msg, nest);
+}
+
+/* The family is there, these are its number and its groups. */
 static int tell_family(unsigned char **buf)
 {
 	struct nl_msg *msg = nlmsg_alloc();
@@ -104,6 +140,7 @@ static int tell_family(unsigned char **buf)
 	must(msg && genlmsg_put(msg, 0, request.seq, GENL_ID_CTRL, 0, 0,
 				CTRL_CMD_NEWFAMILY, 1));
 	must(!nla_put_u16(msg, CTRL_ATTR_FAMILY_ID, GENL_ID_CTRL + 16));
+	put_groups(msg);
 	len = nlmsg_hdr(msg)->nlmsg_len;
 	*buf = malloc(len);
 	must(*buf);
@@ -123,10 +160,11 @@ static int receive(struct nl_sock *sk, struct sockaddr_nl *from,
 	*creds = NULL;
 	memset(from, 0, sizeof(*from));
 	from->nl_family = AF_NETLINK;
-	if (request.family && !replies.family)
+	if (request.family && !request.done && !replies.family)
 		return request.told ? acknowledge(buf) : tell_family(buf);
+	/* Who waits for events would wait forever. */
 	if (replies.left < 2)
-		return acknowledge(buf);
+		return request.done ? -NLE_BAD_SOCK : acknowledge(buf);
 	len = replies.next[0] + 256 * replies.next[1];
 	replies.next += 2;
 	replies.left -= 2;
@@ -223,7 +261,8 @@ void tool_must_be_json(const char *text)
 	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
 	object = json_tokener_parse_ex(tok, text, len);
 	must(json_tokener_get_error(tok) == json_tokener_success);
-	must(json_object_is_type(object, json_type_object));
+	must(json_object_is_type(object, json_type_object) ||
+	     json_object_is_type(object, json_type_array));
 	must(json_tokener_get_parse_end(tok) == len);
 	json_object_put(object);
 	json_tokener_free(tok);

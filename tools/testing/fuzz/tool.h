@@ -37,7 +37,7 @@ void tool_replies(const uint8_t *bytes, size_t len, bool family);
 /* "idloc" with these words behind it. Returns what it printed. */
 const char *tool_run(int argc, char **argv);
 
-/* Aborts if that is not one JSON object and a newline. */
+/* Aborts if that is not one JSON object, or list, and a newline. */
 void tool_must_be_json(const char *text);
 
 #endif /* IDLOC_FUZZ_TOOL_H */

@@ -19,15 +19,15 @@ settings()
 	on "$1" idloc ila show | xargs
 }
 
-default="adj-compat rfc hook-position raw csum-reserved drop icmp-errors on"
-other="adj-compat intree hook-position intree csum-reserved pass icmp-errors off"
+default="adj-compat rfc hook-position raw csum-reserved drop icmp-errors on unknown-ident drop"
+other="adj-compat intree hook-position intree csum-reserved pass icmp-errors off unknown-ident drop"
 
 is "a new namespace has the defaults" "$(settings "$a")" "$default"
 is "'idloc ila' shows them too" "$(on "$a" idloc ila | xargs)" "$default"
 is "and a bare 'idloc ila set'" "$(on "$a" idloc ila set | xargs)" "$default"
 
 on "$a" idloc ila set adj-compat intree
-is "one setting changes alone" "$(settings "$a")" "adj-compat intree hook-position raw csum-reserved drop icmp-errors on"
+is "one setting changes alone" "$(settings "$a")" "adj-compat intree hook-position raw csum-reserved drop icmp-errors on unknown-ident drop"
 on "$a" idloc ila set icmp-errors off csum-reserved pass hook-position intree
 is "three in the other order" "$(settings "$a")" "$other"
 is "the other namespace has not changed" "$(settings "$b")" "$default"
@@ -35,7 +35,7 @@ is "the other namespace has not changed" "$(settings "$b")" "$default"
 output=$(on "$a" idloc ila set hook-position raw 2>&1)
 is "a change that works says nothing" "$output" ""
 on "$a" idloc ila set hook-position raw
-is "the same again changes nothing" "$(settings "$a")" "adj-compat intree hook-position raw csum-reserved pass icmp-errors off"
+is "the same again changes nothing" "$(settings "$a")" "adj-compat intree hook-position raw csum-reserved pass icmp-errors off unknown-ident drop"
 
 # With and without a hook that is attached, and must move.
 must ip netns exec "$a" ip ila add loc_match 1:2:3:4 loc 5:6:7:8 csum-mode no-action ident-type luid

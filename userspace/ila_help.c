@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Grammars of the object "ila". */
+#include <stdio.h>
+
+#include "ila.h"
+
+void ila_help(void)
+{
+	fputs("Usage: idloc [OPTIONS] ila [ show ]\n"
+	      "       idloc [OPTIONS] ila set [ SETTING ]...\n"
+	      "       idloc [OPTIONS] ila stats\n"
+	      "       idloc [OPTIONS] ila route [ show ]\n"
+	      "       idloc [OPTIONS] ila route { add | append | change | replace | del } PREFIX\n"
+	      "             { locator LOCATOR | mapped } [ csum-mode MODE ]\n"
+	      "             [ ident-type { luid | use-format } ] [ hook-type { output | input } ]\n"
+	      "             [ via ADDRESS ] [ dev DEV ] [ metric NUMBER ]\n"
+	      "             [ table NUMBER | vrf NAME ]\n"
+	      "             [ underlay-table NUMBER | underlay-vrf NAME ] [ vnid VNID ]\n"
+	      "       idloc [OPTIONS] ila map { show | get | add | replace | del | flush | help } ...\n"
+	      "       idloc [OPTIONS] ila locator { show | add | set | del | help } ...\n"
+	      "       idloc [OPTIONS] ila vnid [ show ] [ VNID ]\n"
+	      "       idloc [OPTIONS] ila vnid add VNID prefix PREFIX/96 [ sir-prefix PREFIX[/64] ]\n"
+	      "             [ dev DEV | vrf NAME | table NUMBER ] [ src-mode { tenant | sir } ]\n"
+	      "             [ mark NUMBER ] [ mcast-flags NUMBER ] [ csum-mode MODE ]\n"
+	      "       idloc [OPTIONS] ila vnid del VNID\n"
+	      "       idloc [OPTIONS] ila vnid flush\n"
+	      "       idloc [OPTIONS] ila underlay [ show ]\n"
+	      "       idloc [OPTIONS] ila underlay { add | del } [ dev ] DEV\n"
+	      "VNID    := 0 to 0xfffffff\n"
+	      "MODE    := { neutral-map | neutral-map-auto | adj-transport | no-action }\n"
+	      "SETTING := { adj-compat { rfc | intree } |\n"
+	      "             hook-position { raw | intree } |\n"
+	      "             csum-reserved { drop | pass } |\n"
+	      "             icmp-errors { on | off } |\n"
+	      "             unknown-ident { drop | pass } }\n"
+	      "\"idloc -d ila show\" and \"idloc -d ila stats\" explain each line.\n",
+	      stdout);
+}
+
+void ila_map_help(void)
+{
+	fputs("Usage: idloc [OPTIONS] ila map [ show ] [ FILTER ]...\n"
+	      "       idloc [OPTIONS] ila map get KEY\n"
+	      "       idloc [OPTIONS] ila map { add | replace } KEY locator { LOCATOR | NAME }\n"
+	      "             [ csum-mode MODE ] [ lifetime SECONDS ] [ priority NUMBER ]\n"
+	      "             [ miss { forward | fallback | queue | drop } ]\n"
+	      "             [ no-counters ] [ redirect ]\n"
+	      "       idloc [OPTIONS] ila map del KEY\n"
+	      "       idloc [OPTIONS] ila map flush [ FILTER ]...\n"
+	      "KEY     := ADDRESS[/LENGTH] [ vnid VNID ] [ dev DEV ] [ source SOURCE ]\n"
+	      "FILTER  := { ADDRESS[/LENGTH] | vnid VNID | dev DEV | source SOURCE |\n"
+	      "             locator { LOCATOR | NAME } | expires SECONDS }\n"
+	      "LOCATOR := { 2001:0:87:0 | 2001:0:87:: }, four words or a /64\n"
+	      "NAME    := see \"idloc ila locator help\"\n"
+	      "SOURCE  := { static | kernel | boot | zebra | bird | bgp | 0 to 255 | ... }\n"
+	      "MODE    := { neutral-map | neutral-map-auto | adj-transport | no-action }\n"
+	      "VNID    := 0 to 0xfffffff\n",
+	      stdout);
+}
+
+void ila_locator_help(void)
+{
+	fputs("Usage: idloc [OPTIONS] ila locator [ show ] [ NAME ]\n"
+	      "       idloc [OPTIONS] ila locator add NAME LOCATOR [ local ]\n"
+	      "       idloc [OPTIONS] ila locator set NAME LOCATOR\n"
+	      "       idloc [OPTIONS] ila locator del NAME\n"
+	      "LOCATOR := { 2001:0:87:0 | 2001:0:87:: }, four words or a /64\n"
+	      "NAME    := up to 31 characters without a colon\n",
+	      stdout);
+}
