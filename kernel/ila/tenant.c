@@ -73,55 +73,80 @@ static u16 adjust(const struct in6_addr *a, const struct in6_addr *like)
 			    sum_words(a, WORDS_128 - 1, true));
 }
 
+/* What a sum loses when the first 96 bits of one become those of the other. */
+static u16 lost(const struct in6_addr *from, const struct in6_addr *to)
+{
+	return ila_csum_add(sum_words(from, WORDS_96, false),
+			    sum_words(to, WORDS_96, true));
+}
+
 /**
- * ila_tenant_mcast_to_wire() - a multicast destination to wire form
- * @a: the group, rewritten in place
- * @t: the virtual network
+ * ila_tenant_mcast_to_wire() - a multicast packet's addresses to wire form
+ * @t: the virtual network; the source is in its prefix
  * @locator: of one of the hosts that have members
+ * @saddr: the source; rewritten if the virtual network says so
+ * @daddr: the group, rewritten
  *
  * In the modes that are not neutral, the checksum is the caller's to see to. Any
  * context.
  *
- * Return: ILA_REWRITTEN, or ILA_REFUSED_RESERVED if the group ends in 0xffff or
- * cannot be said in 32 bits.
+ * Return: ILA_REWRITTEN, or ILA_REFUSED_RESERVED with both untouched if the group
+ * ends in 0xffff or cannot be said in 32 bits.
  */
-enum ila_rewritten ila_tenant_mcast_to_wire(struct in6_addr *a,
-					    const struct ila_tenant *t,
-					    __be64 locator)
+enum ila_rewritten ila_tenant_mcast_to_wire(const struct ila_tenant *t,
+					    __be64 locator,
+					    struct in6_addr *saddr,
+					    struct in6_addr *daddr)
 {
 	struct in6_addr wire = wire_head(t, ILA_ATYPE_VIRT_MULTI_V6);
 	__be32 low;
+	u16 word;
 
-	if (!ila_mcast_encode(a, t->mcast_flags, &low) ||
-	    (ila_tenant_neutral(t) && ila_reserved(a)))
+	if (!ila_mcast_encode(daddr, t->mcast_flags, &low) ||
+	    (ila_tenant_neutral(t) && ila_reserved(daddr)))
 		return ILA_REFUSED_RESERVED;
 	ila_set_upper(&wire, locator);
 	wire.s6_addr32[3] = low;
-	if (ila_tenant_neutral(t))
-		wire.s6_addr16[ILA_WORD_ADJUST] = (__force __be16)adjust(&wire, a);
-	*a = wire;
+	if (ila_tenant_neutral(t)) {
+		word = adjust(&wire, daddr);
+		if (t->src_sir)
+			word = ila_csum_add(word, lost(&t->prefix, &t->sir));
+		wire.s6_addr16[ILA_WORD_ADJUST] = (__force __be16)word;
+	}
+	*daddr = wire;
+	if (t->src_sir)
+		ila_set96(saddr, &t->sir);
 	return ILA_REWRITTEN;
 }
 
 /**
- * ila_tenant_mcast_from_wire() - a multicast destination from wire form
- * @a: the address on the wire, of type ILA_ATYPE_VIRT_MULTI_V6, rewritten in place
+ * ila_tenant_mcast_from_wire() - a multicast packet's addresses from wire form
  * @t: the virtual network
+ * @saddr: the source, in SIR form if the virtual network says so; rewritten then
+ * @daddr: the address on the wire, of type ILA_ATYPE_VIRT_MULTI_V6, rewritten
  *
  * Any context.
  *
  * Return: false if the mode is neutral-map and the C-bit was clear: the low word has
  * stayed.
  */
-bool ila_tenant_mcast_from_wire(struct in6_addr *a, const struct ila_tenant *t)
+bool ila_tenant_mcast_from_wire(const struct ila_tenant *t,
+				struct in6_addr *saddr, struct in6_addr *daddr)
 {
-	bool plain = t->csum_mode == ILA_CSUM_NEUTRAL_MAP && !ila_cbit(a);
+	bool plain = t->csum_mode == ILA_CSUM_NEUTRAL_MAP && !ila_cbit(daddr);
 	struct in6_addr group;
+	u16 word;
 
-	ila_mcast_decode(&group, t->mcast_flags, ila_low32(a));
-	if (ila_tenant_neutral(t) && !plain)
-		group.s6_addr16[ILA_WORD_ADJUST] = (__force __be16)
-			ila_csum_canon(adjust(&group, a));
-	*a = group;
+	ila_mcast_decode(&group, t->mcast_flags, ila_low32(daddr));
+	if (ila_tenant_neutral(t) && !plain) {
+		word = adjust(&group, daddr);
+		if (t->src_sir)
+			word = ila_csum_add(word, lost(&t->sir, &t->prefix));
+		group.s6_addr16[ILA_WORD_ADJUST] =
+			(__force __be16)ila_csum_canon(word);
+	}
+	*daddr = group;
+	if (t->src_sir)
+		ila_set96(saddr, &t->prefix);
 	return !plain;
 }

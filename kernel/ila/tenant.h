@@ -52,10 +52,12 @@ struct ila_tenant {
 
 void ila_tenant_init(struct ila_tenant *t, __be64 sir_prefix);
 
-enum ila_rewritten ila_tenant_mcast_to_wire(struct in6_addr *a,
-					    const struct ila_tenant *t,
-					    __be64 locator);
-bool ila_tenant_mcast_from_wire(struct in6_addr *a, const struct ila_tenant *t);
+enum ila_rewritten ila_tenant_mcast_to_wire(const struct ila_tenant *t,
+					    __be64 locator,
+					    struct in6_addr *saddr,
+					    struct in6_addr *daddr);
+bool ila_tenant_mcast_from_wire(const struct ila_tenant *t,
+				struct in6_addr *saddr, struct in6_addr *daddr);
 
 /**
  * ila_same96() - do two addresses agree in the first 96 bits

@@ -99,13 +99,14 @@ static void check_from_wire(const struct ila_tenant *t, __be64 locator, struct e
 		must(low(&e->dst) != 0xffff);
 }
 
-static void check_group(const struct ila_tenant *t, __be64 locator, struct ends *e)
+static void check_group(const struct ila_tenant *t, __be64 sir, __be64 locator,
+			struct ends *e)
 {
 	struct ends was = *e;
 	__be32 bits;
 	bool fits = ila_mcast_encode(&e->dst, t->mcast_flags, &bits);
 
-	if (ila_tenant_mcast_to_wire(&e->dst, t, locator) != ILA_REWRITTEN) {
+	if (ila_tenant_mcast_to_wire(t, locator, &e->src, &e->dst) != ILA_REWRITTEN) {
 		must(!fits || (neutral(t) && low(&was.dst) == 0xffff));
 		must(same(e, &was, sizeof(was)));
 		return;
@@ -114,8 +115,9 @@ static void check_group(const struct ila_tenant *t, __be64 locator, struct ends 
 	must_head(&e->dst, 4, t->csum_mode == ILA_CSUM_NEUTRAL_MAP, t->vnid);
 	if (neutral(t))
 		must(residue(e) == residue(&was));
-	must(ila_tenant_mcast_from_wire(&e->dst, t));
-	must(same(&e->dst, &was.dst, 16));
+	must(t->src_sir ? same(&e->src, &sir, 8) : same(&e->src, &was.src, 16));
+	must(ila_tenant_mcast_from_wire(t, &e->src, &e->dst));
+	must(same(&e->dst, &was.dst, 16) && same(&e->src, &was.src, 16));
 }
 
 /* The wire form with this low half, C-bit and all. */
@@ -155,7 +157,7 @@ int fuzz_one(const uint8_t *data, size_t size)
 		from_wire_input(&e, &t, locator, data[0]);
 		check_from_wire(&t, locator, &e);
 	} else if (data[0] & 0x10) {
-		check_group(&t, locator, &e);
+		check_group(&t, sir, locator, &e);
 	} else {
 		check_unicast(&t, sir, locator, &e, data[0] & 4);
 	}

@@ -286,11 +286,23 @@ static void test_groups(void)
 	ok(good, "groups: scope and 28 bits fit, nothing else does");
 }
 
-static void test_group_packets(int mode)
+/* The source of a group's packet: as it was, or the SIR prefix and the VNID before it. */
+static bool source_is(const struct ends *e, const struct ends *was,
+		      const struct ila_tenant *t, __be64 sir)
 {
-	struct in6_addr prefix = parse("fd00::"), locator = parse("2001:db8:ff:1::");
-	struct ila_tenant t = make(&prefix, 0, 0x42, mode, false);
-	struct ends was = { parse("fd00::1"), {} }, e;
+	if (!t->src_sir)
+		return equal(&e->src, &was->src);
+	return !memcmp(&e->src, &sir, 8) && head_is(&e->src, 3, false, t->vnid) &&
+	       !memcmp(e->src.s6_addr + 12, was->src.s6_addr + 12, 4);
+}
+
+static void test_group_packets(int mode, bool src_sir)
+{
+	struct in6_addr prefix = parse("fd00:1:2:3:4:5::"), locator = parse("2001:db8:ff:1::");
+	struct in6_addr sir = parse("3333:0:0:1::");
+	struct ila_tenant t = make(&prefix, ila_upper(&sir), 0x42, mode, src_sir);
+	struct ends was = { parse("fd00:1:2:3:4:5:a:b"), {} }, e;
+	const char *src = src_sir ? ", source in SIR form" : "";
 	bool neutral = is_neutral(mode), good = true;
 	uint64_t seed = 5;
 	int i;
@@ -300,32 +312,37 @@ static void test_group_packets(int mode)
 		if (was.dst.s6_addr16[7] == 0xffff)
 			was.dst.s6_addr16[7] = 0;
 		e = was;
-		good &= ila_tenant_mcast_to_wire(&e.dst, &t, ila_upper(&locator)) ==
-			ILA_REWRITTEN &&
+		good &= ila_tenant_mcast_to_wire(&t, ila_upper(&locator), &e.src,
+						 &e.dst) == ILA_REWRITTEN &&
+			source_is(&e, &was, &t, ila_upper(&sir)) &&
 			head_is(&e.dst, 4, mode == ILA_CSUM_NEUTRAL_MAP, 0x42) &&
 			!memcmp(&e.dst, &locator, 8) &&
 			(!neutral || residue(&e) == residue(&was));
-		good &= ila_tenant_mcast_from_wire(&e.dst, &t) && equal(&e.dst, &was.dst);
+		good &= ila_tenant_mcast_from_wire(&t, &e.src, &e.dst) &&
+			equal(&e.dst, &was.dst) && equal(&e.src, &was.src);
 	}
-	ok(good, "%s: groups there and back", mode_name[mode]);
+	ok(good, "%s%s: groups there and back", mode_name[mode], src);
 
 	was.dst = parse("ff0e::ffff");
 	e = was;
-	ok((ila_tenant_mcast_to_wire(&e.dst, &t, ila_upper(&locator)) ==
-	    ILA_REFUSED_RESERVED) == neutral && (!neutral || equal(&e.dst, &was.dst)),
-	   "%s: a group that ends in ffff", mode_name[mode]);
+	ok((ila_tenant_mcast_to_wire(&t, ila_upper(&locator), &e.src, &e.dst) ==
+	    ILA_REFUSED_RESERVED) == neutral &&
+	   (!neutral || (equal(&e.dst, &was.dst) && equal(&e.src, &was.src))),
+	   "%s%s: a group that ends in ffff", mode_name[mode], src);
+	e = was;
 	e.dst = parse("ff0e::1000:0");
-	ok(ila_tenant_mcast_to_wire(&e.dst, &t, ila_upper(&locator)) ==
-	   ILA_REFUSED_RESERVED, "%s: a group that does not fit", mode_name[mode]);
+	ok(ila_tenant_mcast_to_wire(&t, ila_upper(&locator), &e.src, &e.dst) ==
+	   ILA_REFUSED_RESERVED && equal(&e.src, &was.src),
+	   "%s%s: a group that does not fit", mode_name[mode], src);
 }
 
 static void test_group_plain(void)
 {
 	struct in6_addr prefix = parse("fd00::"), a = parse("2001:db8::8000:42:e123:4567");
-	struct in6_addr want = parse("ff0e::123:4567");
+	struct in6_addr want = parse("ff0e::123:4567"), src = parse("fd00::1");
 	struct ila_tenant t = make(&prefix, 0, 0x42, ILA_CSUM_NEUTRAL_MAP, false);
 
-	ok(!ila_tenant_mcast_from_wire(&a, &t) && equal(&a, &want),
+	ok(!ila_tenant_mcast_from_wire(&t, &src, &a) && equal(&a, &want),
 	   "neutral-map without C-bit: the group's low word stays, and that is said");
 }
 
@@ -363,8 +380,8 @@ int main(void)
 		for (src_sir = 0; src_sir < 2; src_sir++) {
 			test_sweep(mode, src_sir);
 			test_random(mode, src_sir);
+			test_group_packets(mode, src_sir);
 		}
-		test_group_packets(mode);
 	}
 	test_reserved();
 	test_plain();

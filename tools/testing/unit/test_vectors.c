@@ -157,11 +157,12 @@ static void to_wire_and_back(const struct ila_tenant *t, struct json_object *v,
 static void group_to_wire_and_back(const struct ila_tenant *t,
 				   struct json_object *v, const char *name)
 {
-	struct in6_addr orig = addr(v, "orig"), wire = addr(v, "wire"), a = orig;
+	struct in6_addr orig = addr(v, "orig"), wire = addr(v, "wire");
+	struct in6_addr src = addr(v, "src"), a = orig;
 
-	ila_tenant_mcast_to_wire(&a, t, ila_upper(&wire));
+	ila_tenant_mcast_to_wire(t, ila_upper(&wire), &src, &a);
 	ok(equal(&a, &wire), "%s: the wire address", name);
-	ila_tenant_mcast_from_wire(&a, t);
+	ila_tenant_mcast_from_wire(t, &src, &a);
 	ok(equal(&a, &orig), "%s: and back", name);
 }
 
