@@ -315,6 +315,30 @@ const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1] = {
 		"drop-ident-unknown",
 		"Dropped, arrived at a local locator for an identifier that no mapping has there.",
 	},
+	[IDLOC_ILA_A_STATS_OUT_GROUP_COPIES] = {
+		"out-group-copies",
+		"Copies of a tenant's multicast packets sent in ILA form, one to each locator of the group.",
+	},
+	[IDLOC_ILA_A_STATS_IN_GROUP_TRANSLATED] = {
+		"in-group-translated",
+		"Multicast packets translated from ILA to tenant form, each counted once. They are in in-vnid-translated, too.",
+	},
+	[IDLOC_ILA_A_STATS_GROUP_DELIVERED] = {
+		"group-delivered",
+		"Copies of multicast packets given to interfaces of a group.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_GROUP_UNKNOWN] = {
+		"drop-group-unknown",
+		"Dropped, in ILA form for a group that is not known here or has no interface here.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_GROUP_HOP_LIMIT] = {
+		"drop-group-hop-limit",
+		"Dropped, in ILA form for a group, and its hop limit does not reach beyond this host.",
+	},
+	[IDLOC_ILA_A_STATS_DROP_GROUP_TOO_BIG] = {
+		"drop-group-too-big",
+		"Dropped, a copy of a multicast packet that is larger than its way to a locator or an interface carries. Nobody is told.",
+	},
 };
 
 const struct attr_desc ila_vnid[IDLOC_ILA_A_VNID_MAX + 1] = {
@@ -471,5 +495,32 @@ const struct attr_desc ila_txn[IDLOC_ILA_A_TXN_MAX + 1] = {
 	[IDLOC_ILA_A_TXN_CHANGES] = {
 		"changes",
 		"Number of changes that were made.",
+	},
+};
+
+const struct attr_desc ila_group[IDLOC_ILA_A_GROUP_MAX + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = {
+		"vnid",
+		"Number of the virtual network, 28 bits.",
+	},
+	[IDLOC_ILA_A_GROUP_GROUP] = {
+		"group",
+		"The multicast address, ff0S:: and a number of 28 bits, with the flags of the virtual network. Interface-local and link-local ones stay on their link.",
+	},
+	[IDLOC_ILA_A_GROUP_LOCATOR] = {
+		"locator",
+		"A member, the locator of a host that gets a copy of each packet.",
+	},
+	[IDLOC_ILA_A_GROUP_IFINDEX] = {
+		"ifindex",
+		"A member, an interface of this host in the virtual network's scope that gets a copy of each packet.",
+	},
+	[IDLOC_ILA_A_GROUP_LOCATORS] = {
+		"locators",
+		"All members that are locators, 64 bits each, as they are on the wire.",
+	},
+	[IDLOC_ILA_A_GROUP_IFINDEXES] = {
+		"ifindexes",
+		"All members that are interfaces, 32 bits each.",
 	},
 };

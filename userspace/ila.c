@@ -8,7 +8,7 @@
 #include "args.h"
 #include "ila_route.h"
 
-#define COMMANDS "show, set, stats, route, map, locator, vnid, underlay"
+#define COMMANDS "show, set, stats, route, map, locator, vnid, underlay, group"
 
 static int ila_route(struct ctx *ctx, struct args *args)
 {
@@ -53,6 +53,19 @@ static int ila_underlay_command(struct ctx *ctx, struct args *args)
 			   word);
 }
 
+/* A number in place of a command asks for that one. */
+static int ila_group_command(struct ctx *ctx, struct args *args)
+{
+	const char *word;
+
+	if (!args->left || isdigit((unsigned char)**args->next))
+		return ila_group_show(ctx, args);
+	word = args_next(args);
+	if (!strcmp(word, "show"))
+		return ila_group_show(ctx, args);
+	return ila_group_change(ctx, args, word);
+}
+
 static int ila_run(struct ctx *ctx, struct args *args)
 {
 	const char *word = args_next(args);
@@ -73,6 +86,8 @@ static int ila_run(struct ctx *ctx, struct args *args)
 		return ila_vnid_command(ctx, args);
 	if (!strcmp(word, "underlay"))
 		return ila_underlay_command(ctx, args);
+	if (!strcmp(word, "group"))
+		return ila_group_command(ctx, args);
 	if (!strcmp(word, "help")) {
 		ila_help();
 		return IDLOC_OK;

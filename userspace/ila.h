@@ -9,6 +9,8 @@
 #include "idloc.h"
 #include "spec.h"
 
+struct in6_addr;
+
 extern const struct attr_desc ila_settings[IDLOC_ILA_A_SETTINGS_MAX + 1];
 extern const struct attr_desc ila_stats[IDLOC_ILA_A_STATS_MAX + 1];
 extern const struct attr_desc ila_vnid[IDLOC_ILA_A_VNID_MAX + 1];
@@ -18,6 +20,7 @@ extern const struct attr_desc ila_locator[IDLOC_ILA_A_LOCATOR_MAX + 1];
 extern const struct attr_desc ila_txn[IDLOC_ILA_A_TXN_MAX + 1];
 
 struct nlattr;
+extern const struct attr_desc ila_group[IDLOC_ILA_A_GROUP_MAX + 1];
 
 int ila_show(struct ctx *ctx, struct args *args);
 int ila_set(struct ctx *ctx, struct args *args);
@@ -39,6 +42,7 @@ int ila_locator_run(struct ctx *ctx, struct args *args);
 /* The members of one item, of its attributes; @arg is the struct ctx. */
 void ila_vnid_print(struct nlattr **attrs, void *arg);
 void ila_underlay_print(struct nlattr **attrs, void *arg);
+void ila_group_print(struct nlattr **attrs, void *arg);
 void ila_map_print(struct nlattr **attrs, void *arg);
 void ila_locator_print(struct nlattr **attrs, void *arg);
 
@@ -46,6 +50,11 @@ void ila_locator_print(struct nlattr **attrs, void *arg);
 void ila_help(void);
 void ila_map_help(void);
 void ila_locator_help(void);
+int ila_group_show(struct ctx *ctx, struct args *args);
+int ila_group_change(struct ctx *ctx, struct args *args, const char *verb);
+
+/* The next word, as the address of a group; complains if that is none. */
+bool group_next(struct args *args, struct in6_addr *group);
 
 /* A VNID; the second takes the next word and complains if that is none. */
 bool vnid_parse(const char *word, __u32 *vnid);

@@ -51,6 +51,14 @@ static const struct event {
 	  IDLOC_ILA_A_LOCATOR_MAX, ila_locator_print },
 	{ IDLOC_ILA_CMD_LOCATOR_DEL_NTF, "locator deleted",
 	  IDLOC_ILA_A_LOCATOR_MAX, ila_locator_print },
+	{ IDLOC_ILA_CMD_GROUP_ADD_NTF, "group added",
+	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
+	{ IDLOC_ILA_CMD_GROUP_DEL_NTF, "group deleted",
+	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
+	{ IDLOC_ILA_CMD_GROUP_JOIN_NTF, "group joined",
+	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
+	{ IDLOC_ILA_CMD_GROUP_LEAVE_NTF, "group left",
+	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
 };
 
 static const struct event *find_event(__u8 cmd)

@@ -229,6 +229,35 @@ void out_seconds(struct out *out, const char *name, __u64 seconds, __u32 micro)
 	printf("%llu.%06u", (unsigned long long)seconds, micro);
 }
 
+void out_array(struct out *out, const char *name)
+{
+	if (!out->json)
+		return;
+	json_member(out, name);
+	putchar('[');
+	out->empty = true;
+}
+
+void out_array_word(struct out *out, const char *name, const char *value)
+{
+	if (!out->json) {
+		out_word(out, name, value);
+		return;
+	}
+	if (!out->empty)
+		putchar(',');
+	out->empty = false;
+	json_string(value);
+}
+
+void out_array_end(struct out *out)
+{
+	if (!out->json)
+		return;
+	putchar(']');
+	out->empty = false;
+}
+
 void out_explain(struct out *out, const char *lead, const char *doc)
 {
 	int indent = EXPLAIN_INDENT;

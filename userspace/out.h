@@ -48,6 +48,10 @@ void out_width(struct out *out, const char *name);
 /* Or lines that come one by one, as if each were alone: an object each in JSON. */
 void out_row(struct out *out);
 void out_row_end(struct out *out);
+/* An array in the object; in text its words are members of one name. */
+void out_array(struct out *out, const char *name);
+void out_array_word(struct out *out, const char *name, const char *value);
+void out_array_end(struct out *out);
 
 /* The first member of an item; in text its value alone. */
 void out_lead(struct out *out, const char *name, const char *value);

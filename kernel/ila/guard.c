@@ -43,8 +43,9 @@ static unsigned int from_tenant(struct ila_vnids *vnids,
 	return of_source == of_destination ? 0 : IDLOC_ILA_A_STATS_DROP_VNID_SOURCE;
 }
 
-/* An interface in a VRF is in the VRF's scope. */
-static int scope_of(struct ila_vnids *vnids, const struct net_device *in)
+/* An interface in a VRF is in the VRF's scope. Inline: each packet asks. */
+static __always_inline int scope_of(struct ila_vnids *vnids,
+				    const struct net_device *in)
 {
 	int master = l3mdev_master_ifindex_rcu(in);
 
@@ -52,6 +53,20 @@ static int scope_of(struct ila_vnids *vnids, const struct net_device *in)
 		return master;
 	return ila_role_is_scope(ila_role(&vnids->roles, in->ifindex)) ?
 	       in->ifindex : 0;
+}
+
+/**
+ * ila_guard_scope() - the scope that an interface is in
+ * @vnids: of the namespace
+ * @dev: the interface; one in a VRF is in the VRF's scope
+ *
+ * Caller holds rcu_read_lock().
+ *
+ * Return: the number of an interface or VRF, or 0 if it is in none.
+ */
+int ila_guard_scope(struct ila_vnids *vnids, const struct net_device *dev)
+{
+	return scope_of(vnids, dev);
 }
 
 /* Neighbour discovery has its interface from who asks. */

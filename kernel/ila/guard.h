@@ -11,6 +11,8 @@
 
 #include "net.h"
 
+int ila_guard_scope(struct ila_vnids *vnids, const struct net_device *dev);
+
 unsigned int ila_guard(struct ila_net *ilan, const struct sk_buff *skb,
 		       const struct net_device *in);
 

@@ -29,6 +29,7 @@
 #include "icmp.h"
 #include "miss.h"
 #include "net.h"
+#include "replicate.h"
 #include "xlate.h"
 #include "xlate_tenant.h"
 
@@ -180,6 +181,12 @@ static unsigned int input_formatted(struct ila_net *ilan, struct net *net,
 	case ILA_ATYPE_VIRT_UNI_V6:
 		why = input_virtual(ilan, net, skb, map, underlay);
 		break;
+	case ILA_ATYPE_VIRT_MULTI_V6:
+		why = ila_replicate_in(ilan, net, skb, underlay);
+		if (why)
+			break;
+		consume_skb(skb);
+		return NF_STOLEN;
 	default:
 		why = IDLOC_ILA_A_STATS_DROP_VNID_TYPE;
 		break;
@@ -188,6 +195,29 @@ static unsigned int input_formatted(struct ila_net *ilan, struct net *net,
 		return NF_ACCEPT;
 	ila_drop(ilan, skb, why);
 	return NF_STOLEN;
+}
+
+/* By the upper half of the destination. */
+static bool is_multicast(__be64 upper)
+{
+	const __be64 mask = cpu_to_be64(0xffULL << 56);
+
+	return (upper & mask) == mask;
+}
+
+/* Multicast where there are groups. True if it is gone, and the reason known. */
+static noinline bool input_multicast(struct ila_net *ilan, struct sk_buff *skb,
+				     const struct nf_hook_state *state)
+{
+	unsigned long role = ila_role(&ilan->vnids.roles, state->in->ifindex);
+	unsigned int why;
+
+	if (second_pass(skb) || ila_role_is_underlay(role))
+		return false;
+	why = ila_replicate_out(ilan, state->net, skb, state->in);
+	if (unlikely(why))
+		ila_drop(ilan, skb, why);
+	return why;
 }
 
 /* There are virtual networks: every packet has to show where it comes from. */
@@ -202,6 +232,9 @@ static noinline unsigned int input_guarded(struct ila_net *ilan,
 	bool underlay = ila_role_is_underlay(role);
 	unsigned int why;
 
+	if (unlikely(is_multicast(locator)) &&
+	    ila_groups_any(&ilan->groups) && input_multicast(ilan, skb, state))
+		return NF_STOLEN;
 	if (second_pass(skb))
 		return NF_ACCEPT;
 	why = underlay ? ila_guard_underlay(ilan, skb, map) :

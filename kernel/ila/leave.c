@@ -30,23 +30,6 @@ static void keep_path_mtu(struct sk_buff *skb, u32 mtu)
 		IP6CB(skb)->frag_max_size = mtu;
 }
 
-/* Would the stack answer with Packet Too Big instead of sending this? */
-static bool is_too_big(const struct sk_buff *skb, u32 mtu)
-{
-	u16 max_size = IP6CB(skb)->frag_max_size;
-
-	if (likely(skb->len <= mtu))
-		return false;
-	/* Reassembled from fragments of this size, it may only leave in such. */
-	if (max_size && max_size > mtu)
-		return true;
-	if (skb->ignore_df)
-		return false;
-	if (!skb_is_gso(skb))
-		return true;
-	return !ip6_skb_is_fakejumbo(skb) && !skb_gso_validate_network_len(skb, mtu);
-}
-
 /**
  * ila_leave_speaker() - who speaks to the sender of a packet
  * @skb: the packet, on its way out
@@ -135,7 +118,7 @@ static int measured_underlay(struct net *net, struct sock *sk, struct sk_buff *s
 	}
 	/* Our own sockets have been told, and may be probing. */
 	mtu = path_mtu(skb, sk ? 0 : told);
-	if (unlikely(is_too_big(skb, mtu)))
+	if (unlikely(ila_underlay_too_big(skb, mtu)))
 		return refuse_too_big(skb, leave, mtu);
 	ila_count(leave->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 	if (unlikely(told))
@@ -164,7 +147,7 @@ int ila_leave_measured(struct net *net, struct sock *sk, struct sk_buff *skb,
 		return measured_underlay(net, sk, skb, leave);
 	/* The stack has looked at the device's MTU, but not at the route's. */
 	mtu = path_mtu(skb, 0);
-	if (unlikely(is_too_big(skb, mtu)))
+	if (unlikely(ila_underlay_too_big(skb, mtu)))
 		return refuse_too_big(skb, leave, mtu);
 	ila_count(leave->ilan->stats, IDLOC_ILA_A_STATS_OUT_TRANSLATED);
 	return dst->lwtstate->orig_output(net, sk, skb);

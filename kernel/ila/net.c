@@ -50,10 +50,15 @@ static int __net_init ila_net_open(struct net *net)
 	err = ila_vnids_init(&ilan->vnids);
 	if (err)
 		goto err_table;
+	err = ila_groups_init(&ilan->groups);
+	if (err)
+		goto err_vnids;
 	ila_misses_init(&ilan->misses);
 	ila_queue_init(&ilan->queue);
 	return 0;
 
+err_vnids:
+	ila_vnids_destroy(&ilan->vnids);
 err_table:
 	ila_table_destroy(&ilan->table);
 err_maps:
@@ -81,8 +86,9 @@ static void __net_exit ila_net_close(struct net *net)
 {
 	struct ila_net *ilan = ila_net(net);
 
-	/* Its mappings name virtual networks. */
+	/* Both name virtual networks. */
 	ila_table_destroy(&ilan->table);
+	ila_groups_destroy(&ilan->groups);
 	ila_vnids_destroy(&ilan->vnids);
 	ila_maps_destroy(&ilan->maps);
 	ila_routes_close(ilan->routes);

@@ -8,6 +8,7 @@
 #include <linux/mutex.h>
 #include <net/netns/generic.h>
 
+#include "group.h"
 #include "hook.h"
 #include "map.h"
 #include "miss.h"
@@ -46,12 +47,14 @@ struct ila_settings {
  * @misses: what has been told of, see there
  * @queue: packets that wait for a mapping, see there
  * @vnids: the virtual networks, see there for their locking
+ * @groups: their multicast groups, see there for their locking
  * @recent: translations that packets made, see there
  * @routes: the number of ILA routes to the wire; follow_routes is told of changes
  * @follow_routes: attaches and detaches @hook
  * @hook: the netfilter hook that uses @maps and translates ICMPv6 errors; guarded
  *	by @lock
- * @lock: serialises every change of @settings, @maps, @table, @vnids and @hook; may sleep
+ * @lock: serialises every change of @settings, @maps, @table, @vnids, @groups and @hook;
+ *	may sleep
  */
 struct ila_net {
 	struct ila_stats __percpu *stats;
@@ -61,11 +64,12 @@ struct ila_net {
 	struct ila_misses misses;
 	struct ila_queue queue;
 	struct ila_vnids vnids;
+	struct ila_groups groups;
 	struct ila_recent recent;
 	struct ila_routes *routes;
 	struct work_struct follow_routes;
 	struct ila_hook hook;
-	struct mutex lock; /* settings, maps, table, vnids, hook */
+	struct mutex lock; /* settings, maps, table, vnids, groups, hook */
 };
 
 extern unsigned int ila_net_id;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Interfaces that go away, or to another namespace. Their number may be given to
- * another one soon, which must not come into the place of an underlay interface or of
- * the scope of a virtual network.
+ * another one soon, which must not come into the place of an underlay interface, of
+ * the scope of a virtual network or of a member of a group.
  */
 #include "netdev.h"
 
 #include <linux/netdevice.h>
 #include <uapi/linux/idloc_ila.h>
 
+#include "group_netlink.h"
 #include "net.h"
 #include "table_walk.h"
 #include "vnid_netlink.h"
@@ -49,10 +50,18 @@ static void forget(struct net *net, int ifindex)
 	while (ila_role_is_scope(ila_role(roles, ifindex)))
 		revoke_scope(net, ilan, ifindex);
 	ila_table_forget_device(ilan, ifindex);
+	ila_group_forget(net, ilan, ifindex);
 	/* A namespace that goes has given its hooks away, and must not get them again. */
 	if (check_net(net))
 		ila_hook_update(ilan, &ilan->settings);
 	mutex_unlock(&ilan->lock);
+}
+
+static bool has_part(struct ila_net *ilan, int ifindex)
+{
+	return ila_role(&ilan->vnids.roles, ifindex) ||
+	       READ_ONCE(ilan->table.scoped) ||
+	       ila_groups_use(&ilan->groups, ifindex);
 }
 
 static int ila_netdev_event(struct notifier_block *nb, unsigned long event,
@@ -66,8 +75,7 @@ static int ila_netdev_event(struct notifier_block *nb, unsigned long event,
 		return NOTIFY_DONE;
 	ila_queue_flush(ilan);
 	/* Most interfaces have no part in this. */
-	if (ila_role(&ilan->vnids.roles, dev->ifindex) ||
-	    READ_ONCE(ilan->table.scoped))
+	if (has_part(ilan, dev->ifindex))
 		forget(net, dev->ifindex);
 	return NOTIFY_DONE;
 }

@@ -169,8 +169,47 @@ const struct nla_policy ila_txn_commit_nl_policy[IDLOC_ILA_A_TXN_PAD + 1] = {
 const struct nla_policy ila_txn_abort_nl_policy[IDLOC_ILA_A_TXN_PAD + 1] = {
 };
 
+/* IDLOC_ILA_CMD_GROUP_ADD - do */
+const struct nla_policy ila_group_add_nl_policy[IDLOC_ILA_A_GROUP_GROUP + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_GROUP_GROUP] = NLA_POLICY_EXACT_LEN(16),
+};
+
+/* IDLOC_ILA_CMD_GROUP_DEL - do */
+const struct nla_policy ila_group_del_nl_policy[IDLOC_ILA_A_GROUP_GROUP + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_GROUP_GROUP] = NLA_POLICY_EXACT_LEN(16),
+};
+
+/* IDLOC_ILA_CMD_GROUP_FLUSH - do */
+const struct nla_policy ila_group_flush_nl_policy[IDLOC_ILA_A_GROUP_VNID + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = { .type = NLA_U32, },
+};
+
+/* IDLOC_ILA_CMD_GROUP_GET - do */
+const struct nla_policy ila_group_get_nl_policy[IDLOC_ILA_A_GROUP_GROUP + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_GROUP_GROUP] = NLA_POLICY_EXACT_LEN(16),
+};
+
+/* IDLOC_ILA_CMD_GROUP_JOIN - do */
+const struct nla_policy ila_group_join_nl_policy[IDLOC_ILA_A_GROUP_IFINDEX + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_GROUP_GROUP] = NLA_POLICY_EXACT_LEN(16),
+	[IDLOC_ILA_A_GROUP_LOCATOR] = { .type = NLA_U64, },
+	[IDLOC_ILA_A_GROUP_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
+/* IDLOC_ILA_CMD_GROUP_LEAVE - do */
+const struct nla_policy ila_group_leave_nl_policy[IDLOC_ILA_A_GROUP_IFINDEX + 1] = {
+	[IDLOC_ILA_A_GROUP_VNID] = { .type = NLA_U32, },
+	[IDLOC_ILA_A_GROUP_GROUP] = NLA_POLICY_EXACT_LEN(16),
+	[IDLOC_ILA_A_GROUP_LOCATOR] = { .type = NLA_U64, },
+	[IDLOC_ILA_A_GROUP_IFINDEX] = NLA_POLICY_MIN(NLA_U32, 1),
+};
+
 /* Ops table for idloc_ila */
-const struct genl_ops ila_nl_ops[22] = {
+const struct genl_ops ila_nl_ops[28] = {
 	{
 		.cmd		= IDLOC_ILA_CMD_SETTINGS_GET,
 		.doit		= ila_nl_settings_get_doit,
@@ -331,6 +370,49 @@ const struct genl_ops ila_nl_ops[22] = {
 		.doit		= ila_nl_txn_abort_doit,
 		.policy		= ila_txn_abort_nl_policy,
 		.maxattr	= IDLOC_ILA_A_TXN_PAD,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_GROUP_ADD,
+		.doit		= ila_nl_group_add_doit,
+		.policy		= ila_group_add_nl_policy,
+		.maxattr	= IDLOC_ILA_A_GROUP_GROUP,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_GROUP_DEL,
+		.doit		= ila_nl_group_del_doit,
+		.policy		= ila_group_del_nl_policy,
+		.maxattr	= IDLOC_ILA_A_GROUP_GROUP,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_GROUP_FLUSH,
+		.doit		= ila_nl_group_flush_doit,
+		.policy		= ila_group_flush_nl_policy,
+		.maxattr	= IDLOC_ILA_A_GROUP_VNID,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_GROUP_GET,
+		.doit		= ila_nl_group_get_doit,
+		.dumpit		= ila_nl_group_get_dumpit,
+		.policy		= ila_group_get_nl_policy,
+		.maxattr	= IDLOC_ILA_A_GROUP_GROUP,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_GROUP_JOIN,
+		.doit		= ila_nl_group_join_doit,
+		.policy		= ila_group_join_nl_policy,
+		.maxattr	= IDLOC_ILA_A_GROUP_IFINDEX,
+		.flags		= GENL_UNS_ADMIN_PERM,
+	},
+	{
+		.cmd		= IDLOC_ILA_CMD_GROUP_LEAVE,
+		.doit		= ila_nl_group_leave_doit,
+		.policy		= ila_group_leave_nl_policy,
+		.maxattr	= IDLOC_ILA_A_GROUP_IFINDEX,
 		.flags		= GENL_UNS_ADMIN_PERM,
 	},
 };

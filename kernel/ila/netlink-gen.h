@@ -55,8 +55,20 @@ extern const struct nla_policy ila_txn_commit_nl_policy[IDLOC_ILA_A_TXN_PAD + 1]
 
 extern const struct nla_policy ila_txn_abort_nl_policy[IDLOC_ILA_A_TXN_PAD + 1];
 
+extern const struct nla_policy ila_group_add_nl_policy[IDLOC_ILA_A_GROUP_GROUP + 1];
+
+extern const struct nla_policy ila_group_del_nl_policy[IDLOC_ILA_A_GROUP_GROUP + 1];
+
+extern const struct nla_policy ila_group_flush_nl_policy[IDLOC_ILA_A_GROUP_VNID + 1];
+
+extern const struct nla_policy ila_group_get_nl_policy[IDLOC_ILA_A_GROUP_GROUP + 1];
+
+extern const struct nla_policy ila_group_join_nl_policy[IDLOC_ILA_A_GROUP_IFINDEX + 1];
+
+extern const struct nla_policy ila_group_leave_nl_policy[IDLOC_ILA_A_GROUP_IFINDEX + 1];
+
 /* Ops table for idloc_ila */
-extern const struct genl_ops ila_nl_ops[22];
+extern const struct genl_ops ila_nl_ops[28];
 
 int ila_nl_vnid_get_start(struct netlink_callback *cb);
 int ila_nl_map_get_start(struct netlink_callback *cb);
@@ -91,6 +103,13 @@ int ila_nl_locator_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
 int ila_nl_txn_begin_doit(struct sk_buff *skb, struct genl_info *info);
 int ila_nl_txn_commit_doit(struct sk_buff *skb, struct genl_info *info);
 int ila_nl_txn_abort_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_group_add_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_group_del_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_group_flush_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_group_get_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_group_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb);
+int ila_nl_group_join_doit(struct sk_buff *skb, struct genl_info *info);
+int ila_nl_group_leave_doit(struct sk_buff *skb, struct genl_info *info);
 
 enum {
 	IDLOC_ILA_NLGRP_VNID,

@@ -16,6 +16,7 @@
 #include <linux/bottom_half.h>
 #include <linux/ipv6.h>
 #include <linux/preempt.h>
+#include <net/dst_metadata.h>
 #include <net/ip6_route.h>
 #include <net/ipv6.h>
 #include <net/l3mdev.h>
@@ -153,7 +154,9 @@ static struct dst_entry *spread(struct net *net, struct flowi6 *fl6,
 	return dst;
 }
 
-/* The ILA route has named a table, or else an interface: no other will do. */
+/* The ILA route has named a table, or else an interface: no other will do. Without an
+ * ILA route, any will.
+ */
 static struct dst_entry *ask(const struct ila_underlay *u, struct net *net,
 			     const struct sk_buff *skb, struct flowi6 *fl6)
 {
@@ -161,6 +164,8 @@ static struct dst_entry *ask(const struct ila_underlay *u, struct net *net,
 
 	if (u->table)
 		return ila_fib_look_up(net, u->table, fl6);
+	if (!skb_valid_dst(skb))
+		return ip6_route_output_flags(net, NULL, fl6, 0);
 	fl6->flowi6_oif = dst_dev(skb_dst(skb))->ifindex;
 	dst = ip6_route_output_flags(net, NULL, fl6, RT6_LOOKUP_F_IFACE);
 	if (unlikely(ila_fib_is_multipath(dst_rt6_info(dst))))
@@ -264,4 +269,23 @@ unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
 	why = route(u, ilan, net, sk, skb);
 	local_bh_enable();
 	return why;
+}
+
+/**
+ * ila_underlay_find() - give a translated packet that no ILA route sends its underlay route
+ * @ilan: whose counters apply
+ * @net: the namespace
+ * @skb: the packet, in wire form, without a route
+ *
+ * By the rules, whatever interface that leads to; nothing is remembered. Softirq, under
+ * rcu_read_lock().
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*.
+ */
+unsigned int ila_underlay_find(struct ila_net *ilan, struct net *net,
+			       struct sk_buff *skb)
+{
+	struct ila_underlay any = {};
+
+	return route_slow(&any, NULL, ilan, net, NULL, skb);
 }

@@ -75,6 +75,32 @@ unsigned int ila_underlay_route(struct ila_underlay *u, struct ila_net *ilan,
 				struct net *net, struct sock *sk,
 				struct sk_buff *skb);
 
+unsigned int ila_underlay_find(struct ila_net *ilan, struct net *net,
+			       struct sk_buff *skb);
+
+/**
+ * ila_underlay_too_big() - would the stack answer with Packet Too Big
+ * @skb: the packet
+ * @mtu: of its way
+ *
+ * Return: true if so, instead of sending it.
+ */
+static inline bool ila_underlay_too_big(const struct sk_buff *skb, u32 mtu)
+{
+	u16 max_size = IP6CB(skb)->frag_max_size;
+
+	if (likely(skb->len <= mtu))
+		return false;
+	/* Reassembled from fragments of this size, it may only leave in such. */
+	if (max_size && max_size > mtu)
+		return true;
+	if (skb->ignore_df)
+		return false;
+	if (!skb_is_gso(skb))
+		return true;
+	return !ip6_skb_is_fakejumbo(skb) && !skb_gso_validate_network_len(skb, mtu);
+}
+
 /**
  * ila_underlay_copied() - does a remembered route surely still hold
  * @slot: with a route

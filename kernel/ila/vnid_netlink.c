@@ -191,8 +191,17 @@ static int parse_scope(struct ila_vnid *v, struct genl_info *info)
 	return 0;
 }
 
-/* NULL if nobody listens, too. */
-static struct sk_buff *new_event(struct net *net, u8 cmd, void **hdr)
+/**
+ * ila_event_new() - a message for who listens to the group "vnid", with nothing in it yet
+ * @net: the namespace
+ * @cmd: IDLOC_ILA_CMD_*_NTF
+ * @hdr: set, for ila_event_send()
+ *
+ * May sleep.
+ *
+ * Return: the message; NULL if there is no memory, and if nobody listens, too.
+ */
+struct sk_buff *ila_event_new(struct net *net, u8 cmd, void **hdr)
 {
 	struct sk_buff *msg;
 
@@ -208,7 +217,16 @@ static struct sk_buff *new_event(struct net *net, u8 cmd, void **hdr)
 	return NULL;
 }
 
-static void send_event(struct net *net, struct sk_buff *msg, void *hdr, int err)
+/**
+ * ila_event_send() - send such a message
+ * @net: the namespace
+ * @msg: the message, consumed
+ * @hdr: what ila_event_new() has set
+ * @err: not 0 if it could not be filled: it is freed
+ *
+ * May sleep.
+ */
+void ila_event_send(struct net *net, struct sk_buff *msg, void *hdr, int err)
 {
 	if (err) {
 		nlmsg_free(msg);
@@ -230,10 +248,10 @@ static void send_event(struct net *net, struct sk_buff *msg, void *hdr, int err)
 void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd)
 {
 	void *hdr;
-	struct sk_buff *msg = new_event(net, cmd, &hdr);
+	struct sk_buff *msg = ila_event_new(net, cmd, &hdr);
 
 	if (msg)
-		send_event(net, msg, hdr, put_vnid(msg, vnid));
+		ila_event_send(net, msg, hdr, put_vnid(msg, vnid));
 }
 
 /**
@@ -248,11 +266,12 @@ void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd)
 void ila_underlay_notify(struct net *net, int ifindex, u8 cmd)
 {
 	void *hdr;
-	struct sk_buff *msg = new_event(net, cmd, &hdr);
+	struct sk_buff *msg = ila_event_new(net, cmd, &hdr);
 
 	if (msg)
-		send_event(net, msg, hdr,
-			   nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX, ifindex));
+		ila_event_send(net, msg, hdr,
+			       nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX,
+					   ifindex));
 }
 
 static int add_locked(struct net *net, struct ila_net *ilan, struct ila_vnid *v,
@@ -338,7 +357,8 @@ static int del_locked(struct net *net, struct ila_net *ilan, u32 number,
 		return no_such(extack);
 	err = ila_vnids_del(&ilan->vnids, v);
 	if (err) {
-		NL_SET_ERR_MSG(extack, "ILA: a route or a mapping names this virtual network");
+		NL_SET_ERR_MSG(extack,
+			       "ILA: a route, a mapping or a group names this virtual network");
 		return err;
 	}
 	gone(net, v);
@@ -353,7 +373,7 @@ static int del_locked(struct net *net, struct ila_net *ilan, u32 number,
  *
  * May sleep.
  *
- * Return: 0, -EINVAL, -ENOENT, or -EBUSY if a route names it.
+ * Return: 0, -EINVAL, -ENOENT, or -EBUSY if a route or a group names it.
  */
 int ila_nl_vnid_del_doit(struct sk_buff *skb, struct genl_info *info)
 {

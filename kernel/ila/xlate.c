@@ -275,6 +275,19 @@ static u16 gain(const struct in6_addr *from, const struct in6_addr *to)
 }
 
 /**
+ * ila_xlate_gain() - what a sum over the addresses gains
+ * @from: the addresses
+ * @to: what they become
+ *
+ * Return: sum(to) - sum(from).
+ */
+u16 ila_xlate_gain(const struct ila_ends *from, const struct ila_ends *to)
+{
+	return ila_csum_add(gain(&from->saddr, &to->saddr),
+			    gain(&from->daddr, &to->daddr));
+}
+
+/**
  * ila_xlate_undo() - back to what it was, for a packet that will not leave after all
  * @ilan: whose settings apply
  * @skb: what has been translated to the wire
@@ -286,9 +299,8 @@ static u16 gain(const struct in6_addr *from, const struct in6_addr *to)
 void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb, u8 csum_mode,
 		    const struct ila_ends *before)
 {
-	const struct ipv6hdr *ip6h = ipv6_hdr(skb);
-	u16 delta = ila_csum_add(gain(&ip6h->saddr, &before->saddr),
-				 gain(&ip6h->daddr, &before->daddr));
+	struct ila_ends now = { ipv6_hdr(skb)->saddr, ipv6_hdr(skb)->daddr };
+	u16 delta = ila_xlate_gain(&now, before);
 
 	if (csum_mode == ILA_CSUM_ADJUST_TRANSPORT)
 		ila_patch_transport(skb, ila_xlate_signed(ilan, delta));

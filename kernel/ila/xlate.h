@@ -80,6 +80,7 @@ static inline bool ila_xlate_finish_first(struct sk_buff *skb,
 
 unsigned int ila_xlate_finish(struct sk_buff *skb);
 
+u16 ila_xlate_gain(const struct ila_ends *from, const struct ila_ends *to);
 void ila_xlate_undo(struct ila_net *ilan, struct sk_buff *skb, u8 csum_mode,
 		    const struct ila_ends *before);
 

@@ -81,8 +81,15 @@ unsigned int ila_xlate_tenant_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 	return 0;
 }
 
-/* Between hosts, the source has the form that the virtual network says. */
-static bool source_fits(const struct in6_addr *saddr, const struct ila_tenant *t)
+/**
+ * ila_tenant_source_fits() - has a source on the wire the form that the virtual network says
+ * @saddr: the source
+ * @t: the virtual network
+ *
+ * Return: true if so.
+ */
+bool ila_tenant_source_fits(const struct in6_addr *saddr,
+			    const struct ila_tenant *t)
 {
 	return ila_same96(saddr, t->src_sir ? &t->sir : &t->prefix);
 }
@@ -108,7 +115,7 @@ unsigned int ila_xlate_tenant_from_wire(struct ila_net *ilan,
 	struct ipv6hdr *ip6h;
 	unsigned int why;
 
-	if (unlikely(!source_fits(&ipv6_hdr(skb)->saddr, t)))
+	if (unlikely(!ila_tenant_source_fits(&ipv6_hdr(skb)->saddr, t)))
 		return IDLOC_ILA_A_STATS_DROP_VNID_SOURCE;
 	why = prepare(ilan, skb, t, (u16)~back);
 	if (unlikely(why))
@@ -120,5 +127,32 @@ unsigned int ila_xlate_tenant_from_wire(struct ila_net *ilan,
 		ila_count(ilan->stats, IDLOC_ILA_A_STATS_IN_CBIT_CLEAR);
 	}
 	trace_ila_to_sir(ilan->hook.net, skb, &from, &ip6h->daddr, t->csum_mode);
+	return 0;
+}
+
+/**
+ * ila_xlate_tenant_ends() - write addresses that were computed before
+ * @ilan: whose settings and counters apply
+ * @skb: a packet of the virtual network
+ * @vnid: the virtual network
+ * @to: what the addresses become
+ *
+ * Pointers into @skb are stale afterwards. Any context.
+ *
+ * Return: 0, or IDLOC_ILA_A_STATS_DROP_*: the packet still has its old addresses and
+ * the caller drops and counts it.
+ */
+unsigned int ila_xlate_tenant_ends(struct ila_net *ilan, struct sk_buff *skb,
+				   const struct ila_vnid *vnid,
+				   const struct ila_ends *to)
+{
+	struct ila_ends from = { ipv6_hdr(skb)->saddr, ipv6_hdr(skb)->daddr };
+	unsigned int why;
+
+	why = prepare(ilan, skb, &vnid->tenant, ila_xlate_gain(&from, to));
+	if (unlikely(why))
+		return why;
+	ipv6_hdr(skb)->saddr = to->saddr;
+	ipv6_hdr(skb)->daddr = to->daddr;
 	return 0;
 }

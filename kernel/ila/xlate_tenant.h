@@ -12,6 +12,7 @@
 #include "net.h"
 #include "rewrite.h"
 #include "trace.h"
+#include "xlate.h"
 
 unsigned int ila_xlate_tenant_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 				      const struct ila_vnid *vnid,
@@ -19,6 +20,12 @@ unsigned int ila_xlate_tenant_to_wire(struct ila_net *ilan, struct sk_buff *skb,
 unsigned int ila_xlate_tenant_from_wire(struct ila_net *ilan,
 					struct sk_buff *skb,
 					const struct ila_vnid *vnid);
+
+bool ila_tenant_source_fits(const struct in6_addr *saddr,
+			    const struct ila_tenant *t);
+unsigned int ila_xlate_tenant_ends(struct ila_net *ilan, struct sk_buff *skb,
+				   const struct ila_vnid *vnid,
+				   const struct ila_ends *to);
 
 /**
  * ila_tenant_may_send() - may a packet be sent within a virtual network

@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
 #include <poll.h>
@@ -26,12 +27,13 @@
 #endif
 
 static const char usage[] =
-"dgram recv [-N NETNS] -p PORT -n COUNT -l SIZE [-w MS] [-G 1]\n"
+"dgram recv [-N NETNS] -p PORT -n COUNT -l SIZE [-w MS] [-G 1] [-i IFACE -j GROUP]\n"
 "dgram send [-N NETNS] -p PORT -c ADDR -n COUNT -l SIZE [-G PER_CALL]\n"
 "           [-i IFACE] [-M 1]\n"
 "  -l  bytes per datagram, at least 4\n"
 "  -G  sender: so many datagrams per call; receiver: accept merged ones\n"
 "  -i  SO_BINDTODEVICE\n"
+"  -j  receive what is sent to a multicast address on IFACE\n"
 "  -M  forbid fragments; print the path MTU first\n"
 "  -w  receiver: stop after so long without any (default 1500)\n"
 "recv: got=N unique=N bad=N merged=N\n";
@@ -48,6 +50,8 @@ struct opts {
 	unsigned int per_call;
 	unsigned int wait_ms;
 	const char *iface;
+	struct ipv6_mreq group;
+	bool joins;
 	bool whole;
 };
 
@@ -131,6 +135,17 @@ static void receive(const struct opts *o, struct totals *t, int fd)
 		judge(o, t, buf + off, n - off < seg ? n - off : seg);
 }
 
+static void join(const struct opts *o, int fd)
+{
+	struct ipv6_mreq group = o->group;
+
+	group.ipv6mr_interface = o->iface ? if_nametoindex(o->iface) : 0;
+	if (!group.ipv6mr_interface)
+		die(RC_USAGE, "-j needs an interface");
+	if (setsockopt(fd, IPPROTO_IPV6, IPV6_JOIN_GROUP, &group, sizeof(group)))
+		die(RC_SYSTEM, "IPV6_JOIN_GROUP");
+}
+
 static int run_recv(const struct opts *o)
 {
 	int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0), one = 1;
@@ -146,6 +161,8 @@ static int run_recv(const struct opts *o)
 		die(RC_SYSTEM, "UDP_GRO");
 	if (bind(fd, (const void *)&o->addr, sizeof(o->addr)))
 		die(RC_SYSTEM, "bind");
+	if (o->joins)
+		join(o, fd);
 	printf("ready\n");
 	fflush(stdout);
 	/* The first may take long: the sender is not even started. */
@@ -171,6 +188,11 @@ static void forbid_fragments(int fd)
 
 static void connect_socket(const struct opts *o, int fd)
 {
+	int hops = 64;
+
+	/* One by default. */
+	if (setsockopt(fd, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, &hops, sizeof(hops)))
+		die(RC_SYSTEM, "IPV6_MULTICAST_HOPS");
 	if (o->iface && setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, o->iface,
 				   strlen(o->iface) + 1))
 		die(RC_SYSTEM, "bind to %s", o->iface);
@@ -237,6 +259,11 @@ static void set_option(struct opts *o, int opt)
 	case 'i':
 		o->iface = optarg;
 		break;
+	case 'j':
+		if (inet_pton(AF_INET6, optarg, &o->group.ipv6mr_multiaddr) != 1)
+			die(RC_USAGE, "bad address \"%s\"", optarg);
+		o->joins = true;
+		break;
 	case 'M':
 		o->whole = parse_num(optarg, 1);
 		break;
@@ -262,7 +289,7 @@ int main(int argc, char **argv)
 	if (!o.recv && strcmp(argv[1], "send"))
 		bad_usage();
 	optind = 2;
-	while ((opt = getopt(argc, argv, "N:p:c:n:l:G:w:i:M:")) != -1)
+	while ((opt = getopt(argc, argv, "N:p:c:n:l:G:w:i:j:M:")) != -1)
 		set_option(&o, opt);
 	if (optind != argc || !o.addr.sin6_port || !o.count || o.size < 4)
 		bad_usage();

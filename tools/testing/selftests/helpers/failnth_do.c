@@ -87,6 +87,9 @@ unsigned long long state_of_namespace(void)
 {
 	struct genlmsghdr maps = { .cmd = 3, .version = 1 };
 	struct genlmsghdr settings = { .cmd = 1, .version = 1 };
+	struct genlmsghdr groups = { .cmd = 39, .version = 1 };
+	struct genlmsghdr mappings = { .cmd = 19, .version = 1 };
+	struct genlmsghdr locators = { .cmd = 29, .version = 1 };
 	struct rtmsg rtm = { .rtm_family = AF_INET6 };
 	struct nhmsg nhm = { .nh_family = AF_UNSPEC };
 	static __u16 ila, idloc;
@@ -103,6 +106,12 @@ unsigned long long state_of_namespace(void)
 	    &sum);
 	ask(NETLINK_GENERIC, idloc, 0, &settings, sizeof(settings), add_state,
 	    &sum);
+	ask(NETLINK_GENERIC, idloc, NLM_F_DUMP, &groups, sizeof(groups),
+	    add_state, &sum);
+	ask(NETLINK_GENERIC, idloc, NLM_F_DUMP, &mappings, sizeof(mappings),
+	    add_state, &sum);
+	ask(NETLINK_GENERIC, idloc, NLM_F_DUMP, &locators, sizeof(locators),
+	    add_state, &sum);
 	ask(NETLINK_ROUTE, RTM_GETROUTE, NLM_F_DUMP, &rtm, sizeof(rtm),
 	    add_state, &sum);
 	ask(NETLINK_ROUTE, RTM_GETNEXTHOP, NLM_F_DUMP, &nhm, sizeof(nhm),

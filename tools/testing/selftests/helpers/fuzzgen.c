@@ -13,6 +13,7 @@
 
 #include "fuzzgen.h"
 #include "fuzzlist.h"
+#include "fuzzmap.h"
 
 #define ENCAP_ILA	3
 
@@ -34,6 +35,27 @@ const char *const fuzz_names[FUZZ_KINDS] = {
 	[FUZZ_UNDERLAY_DEL] = "underlay-del",
 	[FUZZ_UNDERLAY_GET] = "underlay-get",
 	[FUZZ_UNDERLAY_DUMP] = "underlay-dump",
+	[FUZZ_GROUP_ADD] = "group-add",
+	[FUZZ_GROUP_DEL] = "group-del",
+	[FUZZ_GROUP_FLUSH] = "group-flush",
+	[FUZZ_GROUP_GET] = "group-get",
+	[FUZZ_GROUP_DUMP] = "group-dump",
+	[FUZZ_GROUP_JOIN] = "group-join",
+	[FUZZ_GROUP_LEAVE] = "group-leave",
+	[FUZZ_MAP_ADD] = "map-add",
+	[FUZZ_MAP_REPLACE] = "map-replace",
+	[FUZZ_MAP_DEL] = "map-del",
+	[FUZZ_MAP_FLUSH] = "map-flush",
+	[FUZZ_MAP_GET] = "map-get",
+	[FUZZ_MAP_DUMP] = "map-dump",
+	[FUZZ_LOCATOR_ADD] = "locator-add",
+	[FUZZ_LOCATOR_SET] = "locator-set",
+	[FUZZ_LOCATOR_DEL] = "locator-del",
+	[FUZZ_LOCATOR_GET] = "locator-get",
+	[FUZZ_LOCATOR_DUMP] = "locator-dump",
+	[FUZZ_TXN_BEGIN] = "txn-begin",
+	[FUZZ_TXN_COMMIT] = "txn-commit",
+	[FUZZ_TXN_ABORT] = "txn-abort",
 	[FUZZ_CTRL] = "ctrl",
 	[FUZZ_ROUTE_NEW] = "route-new",
 	[FUZZ_ROUTE_DEL] = "route-del",
@@ -101,6 +123,28 @@ static void vnid_attrs(struct flist *l, const struct fuzz_place *p)
 		put_u32(l, 10, fuzz_below(4));
 }
 
+/* Few, so that members find their group, and who leaves has joined. */
+static void group_attrs(struct flist *l)
+{
+	__u8 group[16] = { 0xff, 0x0e, [15] = fuzz_below(2) };
+
+	if (one_in(8))
+		group[1] = rnd();
+	put_u32(l, 2, fuzz_below(one_in(64) ? 0xffffffff : 4));
+	put(l, 3, group, sizeof(group));
+}
+
+static void member_attrs(struct flist *l, const struct fuzz_place *p)
+{
+	__u8 loc[8] = { 0x20, 0x01, [5] = fuzz_below(4) };
+
+	group_attrs(l);
+	if (!one_in(3))
+		put(l, 4, loc, sizeof(loc));
+	else
+		put_u32(l, 5, device(p));
+}
+
 /* The encapsulation of a route; one in so many is damaged. */
 static size_t encap(__u8 *out, size_t room, unsigned int damaged)
 {
@@ -108,7 +152,10 @@ static size_t encap(__u8 *out, size_t room, unsigned int damaged)
 	unsigned int lie = 0;
 
 	l.n = 0;
-	put_locator(&l, 1);
+	if (one_in(4))
+		put(&l, 1, (__u8[8]){ 0 }, 8);
+	else
+		put_locator(&l, 1);
 	put_u8(&l, 8, one_in(8) ? 32 : 1);
 	if (!one_in(3))
 		put_u8(&l, 7, fuzz_below(4));
@@ -238,9 +285,9 @@ static void nexthop_attrs(struct flist *l, const struct fuzz_place *p,
 
 static void settings_attrs(struct flist *l)
 {
-	unsigned int i, first = fuzz_below(4);
+	unsigned int i, first = fuzz_below(5);
 
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < 5; i++) {
 		if (i == first || one_in(2))
 			put_u32(l, 2 + i, fuzz_below(2));
 	}
@@ -255,9 +302,15 @@ static void finish(struct nlbuf *b, const struct flist *l, unsigned int lie)
 	nl_raw(b, bytes, pack(l, bytes, sizeof(bytes), lie));
 }
 
+/* All weights of what there is. */
+static unsigned int weight_of(const unsigned char *weight, unsigned int kind)
+{
+	return fuzz_is_map(kind) ? fuzz_map_weight(kind) : weight[kind];
+}
+
 static enum fuzz_kind generic_kind(const struct fuzz_place *p)
 {
-	static const unsigned char weight[] = {
+	static const unsigned char weight[FUZZ_KINDS] = {
 		[FUZZ_ILA_ADD] = 34, [FUZZ_ILA_DEL] = 10, [FUZZ_ILA_FLUSH] = 1,
 		[FUZZ_ILA_GET] = 10, [FUZZ_ILA_DUMP] = 3,
 		[FUZZ_SETTINGS_GET] = 8, [FUZZ_SETTINGS_SET] = 22,
@@ -265,13 +318,17 @@ static enum fuzz_kind generic_kind(const struct fuzz_place *p)
 		[FUZZ_VNID_ADD] = 30, [FUZZ_VNID_DEL] = 10, [FUZZ_VNID_FLUSH] = 1,
 		[FUZZ_VNID_GET] = 5, [FUZZ_VNID_DUMP] = 2,
 		[FUZZ_UNDERLAY_ADD] = 5, [FUZZ_UNDERLAY_DEL] = 4,
-		[FUZZ_UNDERLAY_GET] = 2, [FUZZ_UNDERLAY_DUMP] = 1,
+		[FUZZ_UNDERLAY_GET] = 6, [FUZZ_UNDERLAY_DUMP] = 1,
+		[FUZZ_GROUP_ADD] = 20, [FUZZ_GROUP_DEL] = 6,
+		[FUZZ_GROUP_FLUSH] = 1, [FUZZ_GROUP_GET] = 4,
+		[FUZZ_GROUP_DUMP] = 2, [FUZZ_GROUP_JOIN] = 30,
+		[FUZZ_GROUP_LEAVE] = 10,
 		[FUZZ_CTRL] = 4,
 	};
-	unsigned int at = fuzz_below(p->idloc ? 160 : 58), kind;
+	unsigned int at = fuzz_below(p->idloc ? 386 : 58), kind;
 
-	for (kind = 0; at >= weight[kind]; kind++)
-		at -= weight[kind];
+	for (kind = 0; at >= weight_of(weight, kind); kind++)
+		at -= weight_of(weight, kind);
 	return kind;
 }
 
@@ -291,6 +348,18 @@ static void virtual_attrs(struct flist *l, const struct fuzz_place *p,
 	case FUZZ_UNDERLAY_GET:
 		put_u32(l, 2, device(p));
 		break;
+	case FUZZ_GROUP_ADD:
+	case FUZZ_GROUP_DEL:
+	case FUZZ_GROUP_GET:
+		group_attrs(l);
+		break;
+	case FUZZ_GROUP_FLUSH:
+		put_vnid(l, 2);
+		break;
+	case FUZZ_GROUP_JOIN:
+	case FUZZ_GROUP_LEAVE:
+		member_attrs(l, p);
+		break;
 	default:
 		break;
 	}
@@ -299,7 +368,7 @@ static void virtual_attrs(struct flist *l, const struct fuzz_place *p,
 static void make_generic(struct nlbuf *b, const struct fuzz_place *p,
 			 enum fuzz_kind kind, struct flist *l)
 {
-	static const unsigned char cmds[] = {
+	static const unsigned char cmds[FUZZ_KINDS] = {
 		[FUZZ_ILA_ADD] = 1, [FUZZ_ILA_DEL] = 2, [FUZZ_ILA_FLUSH] = 4,
 		[FUZZ_ILA_GET] = 3, [FUZZ_ILA_DUMP] = 3,
 		[FUZZ_SETTINGS_GET] = 1, [FUZZ_SETTINGS_SET] = 2,
@@ -308,22 +377,30 @@ static void make_generic(struct nlbuf *b, const struct fuzz_place *p,
 		[FUZZ_VNID_GET] = 7, [FUZZ_VNID_DUMP] = 7,
 		[FUZZ_UNDERLAY_ADD] = 10, [FUZZ_UNDERLAY_DEL] = 11,
 		[FUZZ_UNDERLAY_GET] = 12, [FUZZ_UNDERLAY_DUMP] = 12,
+		[FUZZ_GROUP_ADD] = 36, [FUZZ_GROUP_DEL] = 37,
+		[FUZZ_GROUP_FLUSH] = 38, [FUZZ_GROUP_GET] = 39,
+		[FUZZ_GROUP_DUMP] = 39, [FUZZ_GROUP_JOIN] = 40,
+		[FUZZ_GROUP_LEAVE] = 41,
 		[FUZZ_CTRL] = 3,
 	};
-	struct genlmsghdr gh = { .cmd = cmds[kind], .version = 1 };
+	struct genlmsghdr gh = { .version = 1 };
 	unsigned int flags = NLM_F_REQUEST | NLM_F_ACK, family = p->ila;
 
+	gh.cmd = fuzz_is_map(kind) ? fuzz_map_cmd(kind) : cmds[kind];
+
 	if (kind == FUZZ_ILA_DUMP || kind == FUZZ_VNID_DUMP ||
-	    kind == FUZZ_UNDERLAY_DUMP)
+	    kind == FUZZ_UNDERLAY_DUMP || kind == FUZZ_GROUP_DUMP ||
+	    kind == FUZZ_MAP_DUMP || kind == FUZZ_LOCATOR_DUMP)
 		flags |= NLM_F_DUMP;
 	virtual_attrs(l, p, kind);
+	fuzz_map_attrs(l, p, kind);
 	if (kind == FUZZ_ILA_ADD)
 		map_attrs(l, p);
 	else if (kind == FUZZ_ILA_DEL || kind == FUZZ_ILA_GET)
 		key_attrs(l, p);
 	if (kind == FUZZ_SETTINGS_SET)
 		settings_attrs(l);
-	if (kind >= FUZZ_SETTINGS_GET && kind <= FUZZ_UNDERLAY_DUMP)
+	if (kind >= FUZZ_SETTINGS_GET && kind <= FUZZ_TXN_ABORT)
 		family = p->idloc;
 	if (kind == FUZZ_CTRL) {
 		put(l, CTRL_ATTR_FAMILY_ID, one_in(2) ? &p->ila : &p->idloc, 2);
@@ -455,7 +532,7 @@ static void damage_message(struct nlbuf *b, const struct fuzz_place *p,
 		flip_bytes(b);
 		break;
 	case 6:
-		gh->cmd = one_in(2) ? rnd() : fuzz_below(16);
+		gh->cmd = one_in(2) ? rnd() : fuzz_below(24);
 		break;
 	case 7:
 		gh->version = rnd();

@@ -14,7 +14,7 @@ cd "$(dirname "$0")" || exit
 # shellcheck source=tools/testing/selftests/ila/topo.sh
 . ./topo.sh
 
-: "${FUZZ_COUNT:=6000}" "${FUZZ_SEED:=$((RANDOM * 32768 + RANDOM))}"
+: "${FUZZ_COUNT:=10000}" "${FUZZ_SEED:=$((RANDOM * 32768 + RANDOM))}"
 
 # reached KIND: messages of it that the kernel carried out
 reached()
@@ -58,7 +58,10 @@ for kind in ila-add ila-del ila-flush ila-get ila-dump ctrl route-new route-del 
 	reached $kind
 done
 [ "$ILA" != ours ] || for kind in settings-get settings-set stats-get vnid-add vnid-del vnid-flush vnid-get vnid-dump \
-	underlay-add underlay-del underlay-get underlay-dump; do
+	underlay-add underlay-del underlay-get underlay-dump group-add group-del group-flush group-get group-dump \
+	group-join group-leave \
+	map-add map-replace map-del map-flush map-get map-dump locator-add locator-set locator-del locator-get \
+	locator-dump txn-begin txn-commit txn-abort; do
 	reached $kind
 done
 for errno in EINVAL ERANGE EPERM EEXIST ENODEV; do

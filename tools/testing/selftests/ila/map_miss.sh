@@ -94,7 +94,7 @@ pktcap -N "$x" -i eth1 -I -g 300 -t $((3000 * SLOWNESS)) -d $LOC_B::/64 -o "$TES
 is "the answer sends them on" "$(grep -c ^pkt "$TEST_TMP/late")" 3
 is "right as ever" "$(grep -c csum=ok "$TEST_TMP/late")" 3
 map "$r1" del $SIR_B
-for _ in $(seq 20); do send -d $SIR_B; done
+must pktsend -N "$a" -i eth0 -m "$R_MAC" -c 20 udp -s $SIR_A -d $SIR_B -p 1000:9 -l 20
 is "no more than 16 wait for one" "$(counter "$r1" drop-miss-queue)" 4
 check "and not for long" wait_for 8 sh -c \
 	"idloc -n $r1 ila stats | grep -q '^drop-miss-timeout *16$'"

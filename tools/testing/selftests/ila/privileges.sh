@@ -20,6 +20,11 @@ VNID_KEY=2:07000000
 VNID="$VNID_KEY 3:fd000001000200030004000500000000"
 # Of an interface that each of the namespaces has besides lo
 UNDERLAY=2:09000000
+GROUP="$VNID_KEY 3:ff0e0000000000000000000000000001"
+MEMBER="$GROUP 4:2001000000870000"
+ADDR=2:33330000000000012000000000010087
+MAPPING="$ADDR 8:2001000000870000"
+NAME=2:6e00
 OTHER_ENCAP="encap 3 1:2001000000860000 8:01"
 declare -A HOLDER
 MESSAGE=()
@@ -93,11 +98,31 @@ message()
 		"idloc-ila vnid-flush") ;;
 		"idloc-ila vnid-"*) attrs=$VNID_KEY ;;
 		"idloc-ila underlay-"*) attrs=$UNDERLAY ;;
+		"idloc-ila map-add" | "idloc-ila map-replace") attrs=$MAPPING ;;
+		"idloc-ila map-flush" | "idloc-ila txn-begin") ;;
+		"idloc-ila map-"*) attrs=$ADDR ;;
+		"idloc-ila locator-add" | "idloc-ila locator-set") attrs="$NAME 3:2001000000870000" ;;
+		"idloc-ila locator-"*) attrs=$NAME ;;
+		"idloc-ila group-flush") ;;
+		"idloc-ila group-join" | "idloc-ila group-leave") attrs=$MEMBER ;;
+		"idloc-ila group-"*) attrs=$GROUP ;;
 		esac
 		words="genl $1 $3 ${4/do/} $attrs"
 		;;
 	esac
 	read -ra MESSAGE <<<"$words"
+}
+
+# prepare_group CALLER COMMAND: with its virtual network, and with a member only if that is to leave
+prepare_group()
+{
+	in_place "$1" nlraw genl idloc-ila 38 >/dev/null
+	# shellcheck disable=SC2086
+	{
+		in_place "$1" nlraw genl idloc-ila 4 $VNID >/dev/null
+		[ "$2" = group-add ] || in_place "$1" nlraw genl idloc-ila 36 $GROUP >/dev/null
+		[ "$2" != group-leave ] || in_place "$1" nlraw genl idloc-ila 40 $MEMBER >/dev/null
+	}
 }
 
 # prepare CALLER FAMILY COMMAND: so that the command has something to do
@@ -106,10 +131,19 @@ prepare()
 	local what
 
 	case "$2 $3" in
+	"idloc-ila group-"*)
+		prepare_group "$1" "$3"
+		return
+		;;
 	"ila add") what="genl ila 4" ;;
 	"ila "*) what="genl ila 1 $MAP" ;;
 	"idloc-ila vnid-add") what="genl idloc-ila 5 $VNID_KEY" ;;
 	"idloc-ila vnid-"*) what="genl idloc-ila 4 $VNID" ;;
+	"idloc-ila map-add") what="genl idloc-ila 17 $ADDR" ;;
+	"idloc-ila map-"*) what="genl idloc-ila 15 $MAPPING" ;;
+	"idloc-ila locator-add") what="genl idloc-ila 28 $NAME" ;;
+	"idloc-ila locator-"*) what="genl idloc-ila 26 $NAME 3:2001000000870000" ;;
+	"idloc-ila txn-begin") return ;;
 	"idloc-ila underlay-add") what="genl idloc-ila 11 $UNDERLAY" ;;
 	"idloc-ila underlay-"*) what="genl idloc-ila 10 $UNDERLAY" ;;
 	"route add") what="route del $SIR_B/128" ;;

@@ -144,7 +144,9 @@ from_underlay "a source outside the prefix" source -s 2001:db8::1 -d $WIRE_1
 from_underlay "reserved type 6" type -s $TA -d $LOC_B:c123:4567:a:b
 from_underlay "reserved type 7" type -s $TA -d $LOC_B:f123:4567:a:b
 from_underlay "an IPv4 identifier" type -s $TA -d $LOC_B:5123:4567:a:b
-from_underlay "a multicast identifier" type -s $TA -d $LOC_B:9123:4567:a:b
+is "underlay, a group that is not known: reaches nobody" \
+	"$(victims pktsend -N "$w" -i eth2 -m "$(lladdr "$r2" eth1)" udp -s $TA -d $LOC_B:9123:4567:e000:b -D x)" "0 0 0"
+is "underlay, a group that is not known: drop-group-unknown" "$(counter "$r2" drop-group-unknown)" 1
 
 from_nobody "wire form" interface -s $TB -d $LOC_A:7123:4567:a:2608
 from_nobody "tenant form" scope -s 2001:db8:c::2 -d $TA

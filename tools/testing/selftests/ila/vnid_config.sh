@@ -86,7 +86,7 @@ like "29 bits in a route" "$(route add $TB/128 locator $LOC_B vnid 0x10000000 "$
 is "a route of a virtual network" "$(route add $TP::/96 locator $LOC_B vnid 7 "${R[@]}")" ""
 like "is shown with it" "$(route show)" "vnid 7 underlay-table 254"
 like "which counts it" "$(idloc -n "$r1" ila vnid show 7)" "users 1"
-refused "in use" "a route or a mapping names this virtual network" vnid del 7
+refused "in use" "names this virtual network" vnid del 7
 check "flush" idloc -n "$r1" ila vnid flush
 like "leaves what is in use" "$(shown)" '^vnid 7 [^
 ]*$'

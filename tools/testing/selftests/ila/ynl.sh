@@ -62,15 +62,37 @@ like "29 bits are, and the attribute is named" "$(ynl --do vnid-get --json '{"vn
 like "a short prefix is" "$(ynl --do vnid-add --json '{"vnid": 8, "tenant-prefix": "fd00"}')" "tenant-prefix"
 did "so does the virtual network" vnid-del '{"vnid": 7}'
 is "nothing is left" "$(ynl --dump vnid-get)" '[]'
+LUID=33330000000000012000000000010087
+did "a mapping" map-add '{"addr": "'$LUID'", "locator": 2306124484199251969, "lifetime": 1000}'
+out=$(ynl --do map-get --json '{"addr": "'$LUID'"}')
+like "is there" "$out" '"locator": 2306124484199251969'
+like "with its mode" "$out" '"csum-mode": .*neutral-map'
+like "twice is refused in our words" \
+	"$(ynl --do map-add --json '{"addr": "'$LUID'", "locator": 2306124484199251969}')" \
+	"there is a mapping of this address"
+like "a dump takes a filter" "$(ynl --dump map-get --json '{"expires": 2000}')" '"bits": 128'
+is "that may have none" "$(ynl --dump map-get --json '{"expires": 20}')" '[]'
+did "a locator has a name" locator-add '{"name": "here", "locator": 2306124484199251969, "flags": ["local"]}'
+like "which is local" "$(ynl --dump locator-get)" '"flags": .*local'
+did "it goes" locator-del '{"name": "here"}'
+like "a commit without a transaction is refused" "$(ynl --do txn-commit)" "has no transaction"
+did "all mappings go" map-flush '{}'
+is "none is left" "$(ynl --dump map-get)" '[]'
 must ip -n "$r" link add d1 index 10 type dummy
-ynl --subscribe vnid --sleep 10 >"$TEST_TMP/events" &
+ynl --subscribe vnid --sleep 20 >"$TEST_TMP/events" &
 listener=$!
 sleep 2
 did "underlay" underlay-add '{"ifindex": 10}'
 is "is there, too" "$(ynl --dump underlay-get)" '[{"ifindex": 10}]'
 did "and goes" underlay-del '{"ifindex": 10}'
 did "a virtual network once more" vnid-add '{"vnid": 7, "tenant-prefix": "'$PREFIX'", "scope-ifindex": 9}'
+did "a group" group-add '{"vnid": 7, "group": "ff0e0000000000000000000000000001"}'
+did "a locator joins" group-join '{"vnid": 7, "group": "ff0e0000000000000000000000000001", "locator": 2306124484199251969}'
+did "an interface joins" group-join '{"vnid": 7, "group": "ff0e0000000000000000000000000001", "ifindex": 9}'
+out=$(ynl --dump group-get)
+like "is there with both" "$out" '"locators": .*2001000000870001.*"ifindexes": .*09000000'
+did "the locator leaves" group-leave '{"vnid": 7, "group": "ff0e0000000000000000000000000001", "locator": 2306124484199251969}'
 must ip -n "$r" link del d0
 wait $listener
 is "all changes were told, in order" "$(grep -o '"name": "[a-z-]*"' "$TEST_TMP/events" | cut -d'"' -f4 | paste -sd' ')" \
-	"underlay-add-ntf underlay-del-ntf vnid-add-ntf vnid-del-ntf"
+	"underlay-add-ntf underlay-del-ntf vnid-add-ntf group-add-ntf group-join-ntf group-join-ntf group-leave-ntf vnid-del-ntf group-del-ntf"

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0
+/* "idloc ila group add ...", "del", "join", "leave" and "flush": multicast groups of
+ * virtual networks, and their members.
+ */
+#include <arpa/inet.h>
+#include <string.h>
+
+#include <netlink/attr.h>
+#include <netlink/msg.h>
+
+#include "args.h"
+#include "ila.h"
+#include "ila_nl.h"
+#include "link.h"
+#include "locator.h"
+
+#define GROUP_MAX	IDLOC_ILA_A_GROUP_MAX
+
+/**
+ * struct wanted - what the command line says
+ * @given: by the number of the attribute
+ * @vnid: number of the virtual network
+ * @group: the address
+ * @locator: a member
+ * @dev: a member, looked up once its namespace has been entered
+ * @ifindex: its number then
+ */
+struct wanted {
+	bool given[GROUP_MAX + 1];
+	__u32 vnid;
+	struct in6_addr group;
+	__u8 locator[8];
+	const char *dev;
+	__u32 ifindex;
+};
+
+/* ---- words ---------------------------------------------------------------------- */
+
+bool group_next(struct args *args, struct in6_addr *group)
+{
+	const char *word = args_next(args);
+
+	if (!word)
+		usage_error("which group? an address such as ff0e::1 is missing");
+	else if (inet_pton(AF_INET6, word, group) != 1)
+		usage_error("\"%s\" is no group; that is an address such as ff0e::1",
+			    word);
+	else
+		return true;
+	return false;
+}
+
+static bool parse_vnid(struct args *args, struct wanted *wanted)
+{
+	return wanted->given[IDLOC_ILA_A_GROUP_VNID] =
+		vnid_next(args, &wanted->vnid);
+}
+
+static bool parse_key(struct args *args, struct wanted *wanted)
+{
+	return parse_vnid(args, wanted) &&
+	       (wanted->given[IDLOC_ILA_A_GROUP_GROUP] =
+		group_next(args, &wanted->group));
+}
+
+static bool take_locator(const char *word, struct wanted *wanted)
+{
+	return wanted->given[IDLOC_ILA_A_GROUP_LOCATOR] =
+	       locator_take(word, wanted->locator);
+}
+
+static bool parse_member(struct args *args, struct wanted *wanted)
+{
+	const char *name = args_next(args);
+	const char *word = args_next(args);
+
+	if (!name || !word) {
+		usage_error("which member? locator LOCATOR or dev DEV is missing");
+		return false;
+	}
+	if (!strcmp(name, "locator"))
+		return take_locator(word, wanted);
+	if (!strcmp(name, "dev")) {
+		wanted->dev = word;
+		return wanted->given[IDLOC_ILA_A_GROUP_IFINDEX] = true;
+	}
+	usage_error("a member is a locator or a dev, not a \"%s\"", name);
+	return false;
+}
+
+/* ---- the message ----------------------------------------------------------------- */
+
+static int put_attr(struct nl_msg *msg, const struct wanted *wanted, unsigned int i)
+{
+	switch (i) {
+	case IDLOC_ILA_A_GROUP_VNID:
+		return nla_put_u32(msg, i, wanted->vnid);
+	case IDLOC_ILA_A_GROUP_GROUP:
+		return nla_put(msg, i, 16, &wanted->group);
+	case IDLOC_ILA_A_GROUP_LOCATOR:
+		return nla_put(msg, i, 8, wanted->locator);
+	default:
+		return nla_put_u32(msg, i, wanted->ifindex);
+	}
+}
+
+static int send_group(struct conn *conn, __u8 cmd, const struct wanted *wanted)
+{
+	struct nl_msg *msg = conn_request(conn, cmd);
+	unsigned int i;
+
+	for (i = 1; msg && i <= GROUP_MAX; i++) {
+		if (!wanted->given[i] || put_attr(msg, wanted, i) >= 0)
+			continue;
+		nlmsg_free(msg);
+		msg = NULL;
+	}
+	return ila_tell(conn, msg, ila_group, GROUP_MAX);
+}
+
+/* In the namespace that was entered */
+static bool find_dev(struct wanted *wanted)
+{
+	if (wanted->dev)
+		wanted->ifindex = link_index(wanted->dev);
+	return !wanted->dev || wanted->ifindex;
+}
+
+static int change(struct ctx *ctx, __u8 cmd, struct wanted *wanted)
+{
+	struct conn conn;
+	int ret;
+
+	ret = ila_open(ctx, &conn);
+	if (!ret)
+		ret = find_dev(wanted) ? send_group(&conn, cmd, wanted) :
+					 IDLOC_USAGE;
+	conn_close(&conn);
+	return ret;
+}
+
+static int change_group(struct ctx *ctx, struct args *args, __u8 cmd)
+{
+	struct wanted wanted = { 0 };
+
+	if (!parse_key(args, &wanted) || !args_end(args))
+		return IDLOC_USAGE;
+	return change(ctx, cmd, &wanted);
+}
+
+static int change_member(struct ctx *ctx, struct args *args, __u8 cmd)
+{
+	struct wanted wanted = { 0 };
+
+	if (!parse_key(args, &wanted) || !parse_member(args, &wanted) ||
+	    !args_end(args))
+		return IDLOC_USAGE;
+	return change(ctx, cmd, &wanted);
+}
+
+static int flush(struct ctx *ctx, struct args *args)
+{
+	struct wanted wanted = { 0 };
+
+	if ((args->left && !parse_vnid(args, &wanted)) || !args_end(args))
+		return IDLOC_USAGE;
+	return change(ctx, IDLOC_ILA_CMD_GROUP_FLUSH, &wanted);
+}
+
+int ila_group_change(struct ctx *ctx, struct args *args, const char *verb)
+{
+	if (!strcmp(verb, "add"))
+		return change_group(ctx, args, IDLOC_ILA_CMD_GROUP_ADD);
+	if (!strcmp(verb, "del"))
+		return change_group(ctx, args, IDLOC_ILA_CMD_GROUP_DEL);
+	if (!strcmp(verb, "join"))
+		return change_member(ctx, args, IDLOC_ILA_CMD_GROUP_JOIN);
+	if (!strcmp(verb, "leave"))
+		return change_member(ctx, args, IDLOC_ILA_CMD_GROUP_LEAVE);
+	if (!strcmp(verb, "flush"))
+		return flush(ctx, args);
+	return usage_error("ila group has no command \"%s\"; \"idloc ila help\" names them all",
+			   verb);
+}
