@@ -63,7 +63,7 @@ static bool may_tell(struct ila_net *ilan, struct ila_mapping *cover, u32 what,
 
 static u32 hash_addr(const struct in6_addr *addr, u32 seed)
 {
-	return jhash2(addr->s6_addr32, 4, seed);
+	return jhash2((__force const u32 *)addr->s6_addr32, 4, seed);
 }
 
 /**

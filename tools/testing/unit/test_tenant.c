@@ -339,11 +339,13 @@ static void test_group_packets(int mode, bool src_sir)
 static void test_group_plain(void)
 {
 	struct in6_addr prefix = parse("fd00::"), a = parse("2001:db8::8000:42:e123:4567");
-	struct in6_addr want = parse("ff0e::123:4567"), src = parse("fd00::1");
+	struct in6_addr want = parse("ff0e::123:4567"), src = parse("2001:db8::1");
+	struct in6_addr was = src;
 	struct ila_tenant t = make(&prefix, 0, 0x42, ILA_CSUM_NEUTRAL_MAP, false);
 
 	ok(!ila_tenant_mcast_from_wire(&t, &src, &a) && equal(&a, &want),
 	   "neutral-map without C-bit: the group's low word stays, and that is said");
+	ok(equal(&src, &was), "a source that is not in SIR form is left alone");
 }
 
 static void test_same96(void)

@@ -148,12 +148,13 @@ static void member_attrs(struct flist *l, const struct fuzz_place *p)
 /* The encapsulation of a route; one in so many is damaged. */
 static size_t encap(__u8 *out, size_t room, unsigned int damaged)
 {
+	static const __u8 none[8];
 	static struct flist l;
 	unsigned int lie = 0;
 
 	l.n = 0;
 	if (one_in(4))
-		put(&l, 1, (__u8[8]){ 0 }, 8);
+		put(&l, 1, none, sizeof(none));
 	else
 		put_locator(&l, 1);
 	put_u8(&l, 8, one_in(8) ? 32 : 1);

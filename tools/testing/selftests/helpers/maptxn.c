@@ -61,19 +61,19 @@ static const struct line *find(const char *word)
 	die(RC_USAGE, "%s", usage);
 }
 
-static void put(struct nlbuf *b, enum kind kind, __u16 attr, const char *word)
+static void put(struct nlbuf *b, enum kind how, __u16 attr, const char *word)
 {
 	__u8 addr[16];
 
 	if (!word)
 		die(RC_USAGE, "%s", usage);
-	if (kind == NAME) {
+	if (how == NAME) {
 		nl_attr(b, attr, word, strlen(word) + 1);
 		return;
 	}
 	if (inet_pton(AF_INET6, word, addr) != 1)
 		die(RC_USAGE, "no address: %s", word);
-	nl_attr(b, attr, addr, kind == ADDR ? 16 : 8);
+	nl_attr(b, attr, addr, how == ADDR ? 16 : 8);
 }
 
 static void take_changes(const struct nlmsghdr *nh, void *ctx)

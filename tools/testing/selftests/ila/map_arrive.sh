@@ -72,7 +72,7 @@ must ip -n "$r2" -6 route add $SIR_B/128 via 2001:db8:b::2
 # w says that a packet is too big; a has to understand.
 must ip -n "$w" link set eth2 mtu 1400
 must ip -n "$x" link set eth1 mtu 1400
-on "$a" ping -q -c1 -W1 -M do -s 1400 -I $SIR_A $SIR_B >/dev/null
+on "$a" ping -q -c1 -W1 -M "do" -s 1400 -I $SIR_A $SIR_B >/dev/null
 like "Packet Too Big finds back" "$(ip -n "$a" -6 route get $SIR_B from $SIR_A)" "mtu 1400"
 on "$a" ping -q -c1 -W1 -s 1400 -I $SIR_A $SIR_B >/dev/null
 check "and is heeded both ways" on "$a" ping -q -c1 -W$((2 * SLOWNESS)) -s 1400 -I $SIR_A $SIR_B
