@@ -12,6 +12,7 @@
 #include <linux/if_packet.h>
 #include <linux/virtio_net.h>
 #include <net/if.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -300,6 +301,17 @@ static size_t vnet_frame(const struct job *j, const struct built6 *pkt,
 	return off + pkt->len;
 }
 
+/* On one processor, packets stay in order. */
+static void stay_here(void)
+{
+	int cpu = sched_getcpu();
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu < 0 ? 0 : cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
+
 static void emit(const struct job *j, const struct sender *s,
 		 const struct built6 *pkt)
 {
@@ -347,6 +359,8 @@ static void emit_lines(struct job *j, const struct sender *s)
 	while (getline(&line, &room, stdin) > 0) {
 		j->pkt.len = parse_hex(line, j->pkt.pkt, sizeof(j->pkt.pkt));
 		emit(j, s, &j->pkt);
+		if (j->gap_us)
+			usleep(j->gap_us);
 	}
 	free(line);
 }
@@ -362,6 +376,7 @@ int main(int argc, char **argv)
 		if (!j.iface)
 			die(RC_USAGE, "-i IFACE or -n");
 		open_sender(&j, &s);
+		stay_here();
 	}
 	for (i = 0; i < j.count; i++) {
 		if (j.lines)

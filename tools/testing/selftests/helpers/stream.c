@@ -22,9 +22,10 @@ static const char usage[] =
 "stream server [-N NETNS] -p PORT [-T SECONDS] [-v]\n"
 "stream client [-N NETNS] -p PORT -c ADDR [-B SOURCE] [-b BYTES | -t SECONDS]\n"
 "       [-r KBYTES_PER_SECOND] [-z CHUNK] [-w MS] [-T SECONDS]\n"
-"       [-i IFACE]\n"
+"       [-i IFACE] [-e FILE]\n"
 "  -T  give up (exit 3) after so long (default 60)\n"
 "  -i  SO_BINDTODEVICE\n"
+"  -e  send until FILE is there\n"
 "  -v  a line every half second: time bytes longest-gap\n"
 "  -w  how long to wait for the server to listen (default 5000)\n"
 "server: recv bytes=N bad=N gap_ms=N gap_at_ms=N ms=N\n"
@@ -41,6 +42,7 @@ struct opts {
 	struct sockaddr_in6 source;
 	unsigned long long bytes;
 	unsigned int seconds;
+	const char *until;
 	unsigned int rate_kb;
 	size_t chunk;
 	unsigned int wait_ms;
@@ -213,7 +215,7 @@ static __u64 pump(const struct opts *o, int fd)
 
 		if (o->bytes && o->bytes - sent < len)
 			len = o->bytes - sent;
-		if (!len ||
+		if (!len || (o->until && !access(o->until, F_OK)) ||
 		    (o->seconds && now_ms() - begin >= o->seconds * 1000LL))
 			return sent;
 		fill(buf, len, sent);
@@ -301,6 +303,9 @@ static void set_option(struct opts *o, int opt)
 	case 'T':
 		o->limit = parse_num(optarg, 86400);
 		break;
+	case 'e':
+		o->until = optarg;
+		break;
 	case 'i':
 		o->iface = optarg;
 		break;
@@ -328,10 +333,10 @@ int main(int argc, char **argv)
 	if (!o.server && strcmp(argv[1], "client"))
 		bad_usage();
 	optind = 2;
-	while ((opt = getopt(argc, argv, "N:p:c:B:b:t:r:z:w:T:i:v")) != -1)
+	while ((opt = getopt(argc, argv, "N:p:c:B:b:t:r:z:w:T:i:e:v")) != -1)
 		set_option(&o, opt);
 	if (optind != argc || !o.addr.sin6_port || !o.chunk ||
-	    (!o.server && !o.bytes && !o.seconds))
+	    (!o.server && !o.bytes && !o.seconds && !o.until))
 		bad_usage();
 	if (o.netns)
 		enter_netns(o.netns);
