@@ -25,6 +25,7 @@
 #include "netdev.h"
 #include "netlink.h"
 #include "reverse.h"
+#include "table.h"
 #include "txn.h"
 
 static const struct lwtunnel_encap_ops ila_lwt_ops = {
@@ -54,6 +55,7 @@ static int __init ila_init(void)
 	if (err)
 		return err;
 
+	ila_table_secret();
 	err = ila_mapping_init();
 	if (err)
 		goto err_reverse;

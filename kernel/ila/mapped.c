@@ -209,6 +209,28 @@ static noinline void tell_redirect(struct ila_lwt *lwt, struct sk_buff *skb,
 		ila_redirect_tell(lwt->ilan, skb, cover, m);
 }
 
+/* Any packet, or what is unusual about its mapping. */
+static noinline int output_any(struct net *net, struct sock *sk, struct sk_buff *skb,
+			       struct ila_lwt *lwt, struct ila_mapping *m,
+			       const struct ila_asked_for *q)
+{
+	if (!ila_mapping_answers(m))
+		return output_miss(net, sk, skb, lwt, m, q);
+	if (ila_is_from_wire(skb) && goes_round(lwt, skb, m, q->view))
+		return refuse(lwt, skb, IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP);
+	if (skb->skb_iif && READ_ONCE(lwt->ilan->table.redirects))
+		tell_redirect(lwt, skb, m, q);
+	return send_by(net, sk, skb, lwt, m, q->view);
+}
+
+/* Nothing but the address has to be written. */
+static __always_inline bool is_usual(const struct sk_buff *skb, const struct ila_lwt *lwt,
+				     const struct ila_mapping *m)
+{
+	return ila_mapping_answers(m) && skb->len <= IPV6_MIN_MTU && !lwt->vnid &&
+	       !ila_is_from_wire(skb) && !READ_ONCE(lwt->ilan->table.redirects);
+}
+
 /**
  * ila_mapped_output() - send a packet by an ILA route that asks the mapping table
  * @net: the namespace
@@ -223,19 +245,27 @@ int ila_mapped_output(struct net *net, struct sock *sk, struct sk_buff *skb)
 {
 	struct ila_lwt *lwt = ila_lwt(skb_dst(skb)->lwtstate);
 	struct ila_net *ilan = lwt->ilan;
-	unsigned int why = ila_xlate_check_ipv6(skb);
+	struct ila_locator_value *v;
 	struct ila_asked_for q;
 	struct ila_mapping *m;
+	struct ila_rewrite r;
+	unsigned int why;
 
-	if (unlikely(why))
-		return dropped(ilan, skb, why);
+	if (unlikely(skb->protocol != htons(ETH_P_IPV6) ||
+		     skb_headlen(skb) < sizeof(struct ipv6hdr))) {
+		why = ila_xlate_check_ipv6(skb);
+		if (why)
+			return dropped(ilan, skb, why);
+	}
 	ask(&q, lwt, skb, sk);
 	m = answer(&q, ilan, &ipv6_hdr(skb)->daddr);
-	if (unlikely(!ila_mapping_answers(m)))
-		return output_miss(net, sk, skb, lwt, m, &q);
-	if (unlikely(ila_is_from_wire(skb) && goes_round(lwt, skb, m, q.view)))
-		return refuse(lwt, skb, IDLOC_ILA_A_STATS_DROP_ROUTE_LOOP);
-	if (unlikely(skb->skb_iif && READ_ONCE(ilan->table.redirects)))
-		tell_redirect(lwt, skb, m, &q);
-	return send_by(net, sk, skb, lwt, m, q.view);
+	if (unlikely(!is_usual(skb, lwt, m)))
+		return output_any(net, sk, skb, lwt, m, &q);
+	v = rcu_dereference(m->locator->value[q.view]);
+	ila_mapping_rewrite(m, v, &r);
+	if (unlikely(!ila_xlate_to_wire_fast(skb, &r)))
+		return output_any(net, sk, skb, lwt, m, &q);
+	ila_mapping_count(m, skb->len);
+	ila_count(ilan->stats, IDLOC_ILA_A_STATS_OUT_MAP_TRANSLATED);
+	return send_small(net, sk, skb, lwt, underlay_of(lwt, v, skb));
 }

@@ -30,18 +30,19 @@ void ila_misses_init(struct ila_misses *misses)
 	misses->seed = get_random_u32();
 }
 
-/* Has the same been told of a moment ago? If not, it is now. */
-static bool is_repeated(struct ila_misses *misses, u32 what)
+/* Has the same been told of a moment ago? */
+static bool is_repeated(const struct ila_asked *asked, u32 what)
 {
-	struct ila_asked *asked = &misses->asked[what & (ILA_ASKED - 1)];
 	unsigned long when = READ_ONCE(asked->when);
 
-	if (READ_ONCE(asked->what) == what && when &&
-	    time_before(jiffies, when + ILA_ASKED_TIME))
-		return true;
+	return READ_ONCE(asked->what) == what && when &&
+	       time_before(jiffies, when + ILA_ASKED_TIME);
+}
+
+static void remember(struct ila_asked *asked, u32 what)
+{
 	WRITE_ONCE(asked->what, what);
 	WRITE_ONCE(asked->when, jiffies | 1);
-	return false;
 }
 
 /* @what: hash of what is told of; @suppressed: set, if it may be told */
@@ -50,10 +51,12 @@ static bool may_tell(struct ila_net *ilan, struct ila_mapping *cover, u32 what,
 {
 	struct ila_asking *asking = cover ? cover->asking : NULL;
 	struct ila_misses *misses = &ilan->misses;
+	struct ila_asked *asked = &misses->asked[what & (ILA_ASKED - 1)];
 	atomic_t *too_many = asking ? &asking->suppressed : &misses->suppressed;
 
-	if (!is_repeated(misses, what) &&
+	if (!is_repeated(asked, what) &&
 	    (!asking || __ratelimit(&asking->rate)) && __ratelimit(&misses->rate)) {
+		remember(asked, what);
 		*suppressed = atomic_xchg(too_many, 0);
 		return true;
 	}

@@ -9,6 +9,7 @@
 #include <net/dst.h>
 #include <net/ipv6.h>
 
+#include "addr.h"
 #include "drop.h"
 #include "mapping.h"
 #include "net.h"
@@ -18,19 +19,31 @@ static atomic_long_t ila_queue_bytes_global;
 
 /* ---- places ---------------------------------------------------------------------- */
 
+static bool same_prefix(const struct ila_waiting *w, const struct in6_addr *addr,
+			u32 vnid)
+{
+	return w->vnid == vnid && ila_upper(&w->addr) == ila_upper(addr);
+}
+
+/* The place of an address, or a free one: but no prefix takes them all. */
 static struct ila_waiting *find(struct ila_queue *queue, const struct in6_addr *addr,
 				u32 vnid, int scope)
 {
 	struct ila_waiting *w, *free = NULL;
+	unsigned int n = 0;
 
 	for (w = queue->waiting; w < queue->waiting + ILA_QUEUE_ADDRS; w++) {
-		if (skb_queue_empty(&w->packets))
+		if (skb_queue_empty(&w->packets)) {
 			free = free ?: w;
-		else if (w->vnid == vnid && w->scope == scope &&
-			 ipv6_addr_equal(&w->addr, addr))
+			continue;
+		}
+		if (!same_prefix(w, addr, vnid))
+			continue;
+		if (w->scope == scope && ipv6_addr_equal(&w->addr, addr))
 			return w;
+		n++;
 	}
-	return free;
+	return n < ILA_QUEUE_ADDRS_PREFIX ? free : NULL;
 }
 
 static bool has_room(const struct ila_queue *queue, const struct ila_waiting *w,

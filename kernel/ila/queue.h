@@ -12,10 +12,11 @@
 
 struct ila_net;
 
-/* Addresses that are waited for in a namespace, packets for each, and bytes of memory for
- * all in a namespace and on the host.
+/* Addresses that are waited for in a namespace and within a prefix, packets for each, and
+ * bytes of memory for all in a namespace and on the host.
  */
 #define ILA_QUEUE_ADDRS		64
+#define ILA_QUEUE_ADDRS_PREFIX	32
 #define ILA_QUEUE_PACKETS	16
 #define ILA_QUEUE_BYTES		1048576
 #define ILA_QUEUE_BYTES_GLOBAL	67108864

@@ -4,13 +4,14 @@
  *
  * One hash table by address. Mappings of the same address, for different interfaces, of
  * different sources or in different views of the table, hang on one another; the best
- * one is used. Keys come from packets, so the table's own random seed and its limit on
- * chains are left on.
+ * one is used. Keys are chosen by anybody, so the hash has a secret, and the table's own
+ * limit on chains is left on.
  */
 #include "table.h"
 
 #include <linux/atomic.h>
-#include <linux/jhash.h>
+#include <linux/hash.h>
+#include <linux/random.h>
 #include <linux/rhashtable.h>
 #include <net/netlink.h>
 
@@ -21,10 +22,31 @@
 /* Mappings of all namespaces: whoever can make namespaces can make many. */
 static atomic_t ila_mappings_global;
 
-/* Of words whose number is known when this is compiled: nothing has to be called. */
-static u32 hash_words(const struct ila_mapping_key *key, u32 seed)
+/* Secret, of the host; the table has a seed of its own beside it. */
+static u32 secret[sizeof(struct ila_mapping_key) / sizeof(u32)] __read_mostly;
+
+/* A universal hash (NH, as in RFC 4418 section 5.2): whatever two keys somebody chooses,
+ * without the secret they collide once in 2^32. It costs three multiplications.
+ */
+static __always_inline u32 hash_words(const struct ila_mapping_key *key, u32 seed)
 {
-	return jhash2((const u32 *)key, sizeof(*key) / sizeof(u32), seed);
+	const u32 *w = (const u32 *)key;
+	u64 sum;
+
+	sum = (u64)(w[0] + secret[0]) * (w[1] + secret[1]) +
+	      (u64)(w[2] + secret[2]) * (w[3] + secret[3]) +
+	      (u64)(w[4] + secret[4]) * (w[5] + secret[5]);
+	return hash_64(sum ^ seed, 32);
+}
+
+/**
+ * ila_table_secret() - before the first table
+ *
+ * Any context.
+ */
+void ila_table_secret(void)
+{
+	get_random_bytes(secret, sizeof(secret));
 }
 
 static u32 hash_key(const void *key, u32 len, u32 seed)
@@ -71,8 +93,9 @@ static bool is_better(const struct ila_mapping *m, const struct ila_mapping *bes
 	return m->priority < best->priority;
 }
 
-static struct ila_mapping *best_of(struct rhlist_head *list, int scope,
-				   unsigned int view)
+/* Usually there is one, for all, and in both views. */
+static __always_inline struct ila_mapping *
+best_of(struct rhlist_head *list, int scope, unsigned int view)
 {
 	struct ila_mapping *m, *best = NULL;
 	struct rhlist_head *pos;

@@ -68,6 +68,7 @@ struct ila_table {
 	bool closed;
 };
 
+void ila_table_secret(void);
 int ila_table_init(struct ila_table *table);
 void ila_table_close(struct ila_table *table);
 void ila_table_destroy(struct ila_table *table);
