@@ -469,6 +469,10 @@ const struct attr_desc ila_map[IDLOC_ILA_A_MAP_MAX + 1] = {
 		"suppressed",
 		"In an event, how many of its kind were not told of before it.",
 	},
+	[IDLOC_ILA_A_MAP_GENERATION] = {
+		"generation",
+		"In an answer, a number that changes with every change of the table. A dump in which it changes has NLM_F_DUMP_INTR set, too.",
+	},
 };
 
 const struct attr_desc ila_locator[IDLOC_ILA_A_LOCATOR_MAX + 1] = {

@@ -15,6 +15,7 @@
 #include "netlink.h"
 #include "netlink-gen.h"
 #include "table.h"
+#include "table_walk.h"
 
 /**
  * struct ila_map_dump - a dump under way
@@ -92,6 +93,11 @@ static void *put_header(struct sk_buff *skb, struct netlink_callback *cb)
 	return hdr;
 }
 
+static int put_generation(struct sk_buff *skb, const struct netlink_callback *cb)
+{
+	return nla_put_u32(skb, IDLOC_ILA_A_MAP_GENERATION, cb->seq);
+}
+
 /* @err: of what has been put behind the header */
 static int end(struct sk_buff *skb, void *hdr, int err)
 {
@@ -136,7 +142,8 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 		if (!is_wanted(dump, m, view))
 			continue;
 		hdr = put_header(skb, cb);
-		err = hdr ? end(skb, hdr, ila_map_put(skb, m, view)) : -EMSGSIZE;
+		err = hdr ? end(skb, hdr, ila_map_put(skb, m, view) ?:
+				put_generation(skb, cb)) : -EMSGSIZE;
 		if (err)
 			break;
 	}
@@ -162,7 +169,8 @@ static int dump_in_only(struct sk_buff *skb, struct netlink_callback *cb,
 		if (map->here || !ila_map_matches_in_only(&dump->filter, map))
 			continue;
 		hdr = put_header(skb, cb);
-		err = hdr ? end(skb, hdr, ila_map_put_in_only(skb, map)) : -EMSGSIZE;
+		err = hdr ? end(skb, hdr, ila_map_put_in_only(skb, map) ?:
+				put_generation(skb, cb)) : -EMSGSIZE;
 		if (err)
 			break;
 	}
@@ -186,7 +194,7 @@ int ila_nl_map_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	struct ila_map_dump *dump = dump_of(cb);
 	int err = 0;
 
-	cb->seq = READ_ONCE(ilan->table.generation) + READ_ONCE(ilan->maps.generation) ?: 1;
+	cb->seq = ila_table_generation(ilan);
 	if (!dump->walked)
 		err = dump_table(skb, cb, dump, view);
 	if (!err) {

@@ -303,7 +303,9 @@ int ila_nl_map_get_doit(struct sk_buff *skb, struct genl_info *info)
 	rcu_read_lock();
 	view = ila_view_now(&table->views);
 	m = ila_table_same(table, &id.key, id.ifindex, id.source, view);
-	err = m ? ila_map_put(msg, m, view) : no_such(info->extack);
+	err = m ? ila_map_put(msg, m, view) ?:
+		  nla_put_u32(msg, IDLOC_ILA_A_MAP_GENERATION, ila_table_generation(ilan)) :
+	      no_such(info->extack);
 	rcu_read_unlock();
 	if (err) {
 		nlmsg_free(msg);

@@ -10,6 +10,19 @@
 #include "net.h"
 #include "table.h"
 
+/**
+ * ila_table_generation() - a number for the state of all that a dump of mappings tells
+ * @ilan: the namespace's ILA
+ *
+ * Any context.
+ *
+ * Return: never 0; another one after every change.
+ */
+u32 ila_table_generation(const struct ila_net *ilan)
+{
+	return READ_ONCE(ilan->table.generation) + READ_ONCE(ilan->maps.generation) ?: 1;
+}
+
 /* Taking out may sleep, which the walk may not. */
 static void take_within(struct ila_net *ilan, struct rhashtable_iter *iter,
 			struct ila_mapping *m, ila_table_take take)

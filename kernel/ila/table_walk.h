@@ -17,6 +17,7 @@ typedef bool (*ila_table_match)(const struct ila_mapping *m, unsigned int view,
 /* Takes it out of the view that changes go to. May sleep, under ila_net.lock. */
 typedef void (*ila_table_take)(struct ila_net *ilan, struct ila_mapping *m);
 
+u32 ila_table_generation(const struct ila_net *ilan);
 void ila_table_each(struct ila_net *ilan, ila_table_match match, const void *arg,
 		    ila_table_take take);
 void ila_table_forget_device(struct ila_net *ilan, int ifindex);

@@ -118,6 +118,21 @@ check "a socket that closes gives up" wait_for 3 sh -c "idloc -n $r1 ila map del
 leads "the other is there" $X $LOC_C
 like "its locator is not" "$(idloc -n "$r1" ila locator show n 2>&1)" "no locator of this name"
 
+# ---- a number for the state
+# generation: of the table, as a dump tells it
+generation()
+{
+	nlraw -N "$r1" genl idloc-ila 19 dump | sed -n 's/^reply.* 20:\([0-9a-f]*\).*/\1/p' | sort -u
+}
+before=$(generation)
+is "the same for all of a dump" "$(wc -w <<<"$before")" 1
+is "and for the next" "$(generation)" "$before"
+tell 4 begin >/dev/null
+tell 4 "replace $X $LOC_C::" >/dev/null
+tell 4 abort >/dev/null
+map "$r1" replace $X locator $LOC_C
+isnt "another one after a change" "$(generation)" "$before"
+
 # ---- locators
 map "$r1" flush
 locator "$r1" add n $LOC_B
