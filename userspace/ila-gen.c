@@ -498,7 +498,7 @@ const struct attr_desc ila_locator[IDLOC_ILA_A_LOCATOR_MAX + 1] = {
 const struct attr_desc ila_txn[IDLOC_ILA_A_TXN_MAX + 1] = {
 	[IDLOC_ILA_A_TXN_CHANGES] = {
 		"changes",
-		"Number of changes that were made.",
+		"Number of changes that were made. In a request, nothing happens if it is another.",
 	},
 };
 

@@ -7,6 +7,7 @@
 #define IDLOC_COMPAT_H
 
 #include <net/dst.h>
+#include <linux/rhashtable.h>
 #include <net/genetlink.h>
 #include <linux/ipv6.h>
 #include <net/ip6_fib.h>
@@ -45,6 +46,20 @@ static inline struct nlattr **genl_dump_attrs(struct netlink_callback *cb)
 #else
 	return genl_dumpit_info(cb)->attrs;
 #endif
+}
+
+/* Goes on with a walk after a pause. Older kernels keep the place where it was, although the
+ * table has been replaced and the object there may be gone.
+ *
+ * Return: true if the walk starts anew: what was seen may come again.
+ */
+static inline bool rhashtable_walk_resume(struct rhashtable_iter *iter)
+	__acquires(RCU)
+{
+	if (!rhashtable_walk_start_check(iter))
+		return false;
+	iter->p = NULL;
+	return true;
 }
 
 #endif /* IDLOC_COMPAT_H */

@@ -19,6 +19,7 @@
 #include "sirs.h"
 #include "table.h"
 #include "xlate.h"
+#include "xlate_tenant.h"
 
 /**
  * struct ila_arrival - what is known of a packet that has arrived
@@ -167,6 +168,9 @@ unsigned int ila_arrive_tenant(struct ila_net *ilan, const struct sk_buff *skb,
 	};
 	struct ila_mapping *m;
 
+	/* A mapping is not kept alive by packets that are dropped. */
+	if (unlikely(!ila_tenant_source_fits(&ends.saddr, t)))
+		return IDLOC_ILA_A_STATS_DROP_VNID_SOURCE;
 	ila_tenant_from_wire(t, ila_tenant_back(t, a.locator), &ends.saddr, &ends.daddr);
 	m = ila_table_find(table, &ends.daddr, t->vnid, vnid->place.ifindex, a.view);
 	/* One that is elsewhere by now goes after it, from the tenant's own scope. */

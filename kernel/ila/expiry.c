@@ -77,6 +77,15 @@ void ila_expiry_init(struct ila_table *table)
 }
 
 /**
+ * ila_expiry_begin() - a lifetime begins
+ * @m: not in a table yet; whether it has a lifetime or not
+ */
+void ila_expiry_begin(struct ila_mapping *m)
+{
+	m->expires = jiffies + min_t(u64, (u64)m->lifetime * HZ, MAX_JIFFY_OFFSET);
+}
+
+/**
  * ila_expiry_add() - packets have a mapping from now on
  * @table: the table
  * @m: in it; whether it has a lifetime or not
@@ -87,7 +96,6 @@ void ila_expiry_add(struct ila_table *table, struct ila_mapping *m)
 {
 	if (!m->lifetime)
 		return;
-	m->expires = jiffies + min_t(u64, (u64)m->lifetime * HZ, MAX_JIFFY_OFFSET);
 	rb_add_cached(&m->expiry, &table->expiry, goes_first);
 	if (first_of(table) == m)
 		wait_for(table, m);

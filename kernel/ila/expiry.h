@@ -9,6 +9,7 @@ struct ila_mapping;
 struct ila_table;
 
 void ila_expiry_init(struct ila_table *table);
+void ila_expiry_begin(struct ila_mapping *m);
 void ila_expiry_add(struct ila_table *table, struct ila_mapping *m);
 void ila_expiry_del(struct ila_table *table, struct ila_mapping *m);
 

@@ -15,6 +15,7 @@
 #include <net/sock.h>
 #include <uapi/linux/ila.h>
 
+#include "../compat/compat.h"
 #include "attr.h"
 #include "local.h"
 #include "net.h"
@@ -219,13 +220,13 @@ static int flush_locals(struct ila_net *ilan, struct netlink_ext_ack *extack)
 	int err = 0;
 
 	rhltable_walk_enter(&ilan->maps.table, &iter);
-	rhashtable_walk_start(&iter);
+	rhashtable_walk_resume(&iter);
 	while (!err && (map = rhashtable_walk_next(&iter))) {
 		if (IS_ERR(map) || !map->here)
 			continue;
 		rhashtable_walk_stop(&iter);
 		err = ila_local_del(ilan, map, extack);
-		rhashtable_walk_start(&iter);
+		rhashtable_walk_resume(&iter);
 	}
 	rhashtable_walk_stop(&iter);
 	rhashtable_walk_exit(&iter);
@@ -401,7 +402,7 @@ static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 	int err = 0;
 
 	cb->seq = READ_ONCE(ilan->maps.generation);
-	if (rhashtable_walk_start_check(iter))
+	if (rhashtable_walk_resume(iter))
 		dump_walks_anew(cb);
 	for (map = rhashtable_walk_peek(iter); map;
 	     map = rhashtable_walk_next(iter)) {

@@ -232,6 +232,8 @@ static noinline unsigned int input_guarded(struct ila_net *ilan,
 	bool underlay = ila_role_is_underlay(role);
 	unsigned int why;
 
+	if (!ila_map_counts(ilan, map))
+		map = NULL;
 	if (unlikely(is_multicast(locator)) &&
 	    ila_groups_any(&ilan->groups) && input_multicast(ilan, skb, state))
 		return NF_STOLEN;

@@ -94,7 +94,7 @@ static int insert(struct ila_net *ilan, const struct ila_map *map,
 	m->locator = ila_locator_get(ilan, NULL, map->locator, extack);
 	if (IS_ERR(m->locator))
 		return PTR_ERR(m->locator);
-	err = ila_table_insert(ilan, m, extack);
+	err = ila_table_insert(ilan, m, NULL, extack);
 	if (err) {
 		m->locator->wanted--;
 		ila_locator_put(ilan, m->locator);

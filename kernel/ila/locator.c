@@ -11,6 +11,7 @@
 #include <linux/slab.h>
 #include <net/netlink.h>
 
+#include "../compat/compat.h"
 #include "map.h"
 #include "net.h"
 #include "table.h"
@@ -198,7 +199,7 @@ void ila_locators_close(struct ila_locators *locators)
 	struct ila_locator *locator;
 
 	rhashtable_walk_enter(&locators->table, &iter);
-	rhashtable_walk_start(&iter);
+	rhashtable_walk_resume(&iter);
 	while ((locator = rhashtable_walk_next(&iter)))
 		if (!IS_ERR(locator))
 			forget_routes(locator);
@@ -373,15 +374,21 @@ static void changed(struct ila_net *ilan, struct ila_locator *locator, u8 event)
  *
  * Caller holds ila_net.lock. May sleep.
  *
- * Return: 0, -EEXIST, -E2BIG, -ENOSPC, -ENOMEM or what attaching the hook says.
+ * Return: 0, -EEXIST, -EBUSY, -E2BIG, -ENOSPC, -ENOMEM or what attaching the hook says.
  */
 int ila_locator_add(struct ila_net *ilan, const char *name, __be64 upper,
 		    bool local, struct netlink_ext_ack *extack)
 {
-	struct ila_locator *locator;
+	struct ila_locator *locator = find(&ilan->table.locators, name, 0);
+	unsigned int view = ila_view_changed(&ilan->table.views);
 	int err;
 
-	if (find(&ilan->table.locators, name, 0)) {
+	if (locator && !ila_view_has(locator->hidden, view)) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: this transaction has deleted a locator of this name, which is free after its end");
+		return -EBUSY;
+	}
+	if (locator) {
 		NL_SET_ERR_MSG(extack, "ILA: there is a locator of this name");
 		return -EEXIST;
 	}

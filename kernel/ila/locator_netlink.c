@@ -7,6 +7,7 @@
 #include <net/genetlink.h>
 #include <net/sock.h>
 
+#include "../compat/compat.h"
 #include "locator.h"
 #include "map_event.h"
 #include "net.h"
@@ -278,12 +279,13 @@ int ila_nl_locator_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct rhashtable_iter *iter = (struct rhashtable_iter *)cb->args[0];
 	struct ila_table *table = &ila_net(sock_net(cb->skb->sk))->table;
-	unsigned int view = ila_view_now(&table->views);
 	struct ila_locator *locator;
+	unsigned int view;
 	int err = 0;
 
 	cb->seq = READ_ONCE(table->generation);
-	if (rhashtable_walk_start_check(iter))
+	view = ila_view_now(&table->views);
+	if (rhashtable_walk_resume(iter))
 		walks_anew(cb);
 	for (locator = rhashtable_walk_peek(iter); locator;
 	     locator = rhashtable_walk_next(iter)) {

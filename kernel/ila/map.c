@@ -11,6 +11,8 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 
+#include "../compat/compat.h"
+
 /* Stands for "more than one"; never looked into. */
 struct ila_map ila_map_several;
 
@@ -179,7 +181,7 @@ static void walk_pause(struct rhashtable_iter *iter)
 {
 	rhashtable_walk_stop(iter);
 	cond_resched();
-	rhashtable_walk_start(iter);
+	rhashtable_walk_resume(iter);
 }
 
 /* False if there was none. Local locators stay: they are more than this. */
@@ -191,7 +193,7 @@ static bool flush_walk(struct ila_maps *maps)
 	bool some = false;
 
 	rhltable_walk_enter(&maps->table, &iter);
-	rhashtable_walk_start(&iter);
+	rhashtable_walk_resume(&iter);
 	while ((map = rhashtable_walk_next(&iter))) {
 		/* An error: the table is being resized, the walk starts again. */
 		if (!IS_ERR(map) && !map->here) {

@@ -23,12 +23,14 @@
  * @in_only: where the one through what the family "ila" has made is; it comes after
  * @filter: which mappings are wanted
  * @walked: the first walk is over
+ * @view: that it began with
  */
 struct ila_map_dump {
 	struct rhashtable_iter iter;
 	struct rhashtable_iter in_only;
 	struct ila_map_filter filter;
 	bool walked;
+	u8 view;
 };
 
 static struct ila_map_dump *dump_of(const struct netlink_callback *cb)
@@ -60,6 +62,7 @@ int ila_nl_map_get_start(struct netlink_callback *cb)
 	}
 	rhltable_walk_enter(&ilan->table.by_addr, &dump->iter);
 	rhltable_walk_enter(&ilan->maps.table, &dump->in_only);
+	dump->view = ila_view_now(&ilan->table.views);
 	cb->args[0] = (long)dump;
 	return 0;
 }
@@ -131,7 +134,7 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 	int err = 0;
 	void *hdr;
 
-	if (rhashtable_walk_start_check(&dump->iter))
+	if (rhashtable_walk_resume(&dump->iter))
 		walks_anew(cb);
 	for (m = rhashtable_walk_peek(&dump->iter); m;
 	     m = rhashtable_walk_next(&dump->iter)) {
@@ -158,7 +161,7 @@ static int dump_in_only(struct sk_buff *skb, struct netlink_callback *cb,
 	int err = 0;
 	void *hdr;
 
-	if (rhashtable_walk_start_check(&dump->in_only))
+	if (rhashtable_walk_resume(&dump->in_only))
 		walks_anew(cb);
 	for (map = rhashtable_walk_peek(&dump->in_only); map;
 	     map = rhashtable_walk_next(&dump->in_only)) {
@@ -190,11 +193,16 @@ static int dump_in_only(struct sk_buff *skb, struct netlink_callback *cb,
 int ila_nl_map_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct ila_net *ilan = ila_net(sock_net(cb->skb->sk));
-	unsigned int view = ila_view_now(&ilan->table.views);
 	struct ila_map_dump *dump = dump_of(cb);
+	unsigned int view;
 	int err = 0;
 
 	cb->seq = ila_table_generation(ilan);
+	view = ila_view_now(&ilan->table.views);
+	/* A transaction has ended. */
+	if (view != dump->view)
+		walks_anew(cb);
+	dump->view = view;
 	if (!dump->walked)
 		err = dump_table(skb, cb, dump, view);
 	if (!err) {

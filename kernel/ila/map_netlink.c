@@ -77,8 +77,8 @@ static void change_places(struct ila_net *ilan, struct ila_mapping *old,
 {
 	if (!old)
 		return;
-	m->replaces = true;
-	old->replaced = true;
+	m->replaces = old->replaces ||
+		      ila_view_has(old->hidden, ilan->table.views.now);
 	ila_table_remove(ilan, old);
 }
 
@@ -119,7 +119,7 @@ static int insert(struct ila_net *ilan, struct ila_mapping *m, bool replace,
 	      get_locator(ilan, m, info->attrs, extack);
 	if (err)
 		return err;
-	err = ila_table_insert(ilan, m, extack);
+	err = ila_table_insert(ilan, m, old, extack);
 	if (err) {
 		put_locator(ilan, m);
 		return err;
@@ -139,9 +139,7 @@ static int add(struct genl_info *info, bool replace)
 	struct ila_mapping *m = ila_mapping_alloc();
 	int err;
 
-	if (!m)
-		return -ENOMEM;
-	err = ila_map_parse(m, ilan, info->attrs, info->extack);
+	err = m ? ila_map_parse(m, ilan, info->attrs, info->extack) : -ENOMEM;
 	mutex_lock(&ilan->lock);
 	if (!ila_txn_check(ilan, info->snd_portid, err ? NULL : info->extack)) {
 		err = err ?: insert(ilan, m, replace, info);
@@ -151,7 +149,7 @@ static int add(struct genl_info *info, bool replace)
 	}
 	mutex_unlock(&ilan->lock);
 	/* The hash table may have shown it to packets for a moment. */
-	if (err)
+	if (err && m)
 		ila_mapping_free_rcu(m);
 	return err;
 }

@@ -15,6 +15,7 @@
 #include <net/sock.h>
 
 #include "../compat/compat.h"
+#include "arrive.h"
 #include "drop.h"
 #include "leave.h"
 #include "lwt.h"
@@ -158,7 +159,8 @@ static bool goes_round(struct ila_lwt *lwt, const struct sk_buff *skb,
 {
 	__be64 upper = ila_locator_upper(m->locator, view);
 
-	return ila_maps_match(&lwt->ilan->maps, upper, skb->skb_iif);
+	return ila_map_counts(lwt->ilan, ila_maps_match(&lwt->ilan->maps, upper,
+							skb->skb_iif));
 }
 
 /* As if a neighbour did not answer. */
@@ -168,6 +170,20 @@ static int refuse(struct ila_lwt *lwt, struct sk_buff *skb, unsigned int why)
 	icmpv6_send(skb, ICMPV6_DEST_UNREACH, ICMPV6_ADDR_UNREACH, 0);
 	ila_drop(lwt->ilan, skb, why);
 	return -EHOSTUNREACH;
+}
+
+static int wait_for_answer(struct net *net, struct sk_buff *skb, struct ila_lwt *lwt,
+			   const struct ila_asked_for *q)
+{
+	switch (ila_queue_add(lwt->ilan, skb, q->vnid, q->scope)) {
+	case ILA_QUEUED:
+		ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_MISS_QUEUED);
+		return 0;
+	case ILA_QUEUE_ANSWERED:
+		return ila_mapped_resume(net, skb, q->scope);
+	default:
+		return dropped(lwt->ilan, skb, IDLOC_ILA_A_STATS_DROP_MISS_QUEUE);
+	}
 }
 
 /* @cover: the mapping of its prefix, or NULL */
@@ -187,10 +203,7 @@ static noinline int output_miss(struct net *net, struct sock *sk,
 		ila_count(ilan->stats, IDLOC_ILA_A_STATS_MISS_FALLBACK);
 		return send_by(net, sk, skb, lwt, cover, q->view);
 	case IDLOC_ILA_MISS_QUEUE:
-		if (!ila_queue_add(ilan, skb, q->vnid, q->scope))
-			return dropped(ilan, skb, IDLOC_ILA_A_STATS_DROP_MISS_QUEUE);
-		ila_count(ilan->stats, IDLOC_ILA_A_STATS_MISS_QUEUED);
-		return 0;
+		return wait_for_answer(net, skb, lwt, q);
 	default:
 		return refuse(lwt, skb, IDLOC_ILA_A_STATS_DROP_MISS);
 	}
@@ -268,4 +281,32 @@ int ila_mapped_output(struct net *net, struct sock *sk, struct sk_buff *skb)
 	ila_mapping_count(m, skb->len);
 	ila_count(ilan->stats, IDLOC_ILA_A_STATS_OUT_MAP_TRANSLATED);
 	return send_small(net, sk, skb, lwt, underlay_of(lwt, v, skb));
+}
+
+/**
+ * ila_mapped_resume() - send a packet that has waited for a mapping
+ * @net: the namespace
+ * @skb: the packet, not translated, its dst the ILA route; consumed
+ * @scope: interface that it has come in by, or VRF that it is in; 0 for none
+ *
+ * Under rcu_read_lock(), bottom halves off.
+ *
+ * Return: 0, a queueing discipline's answer, or a negative error code.
+ */
+int ila_mapped_resume(struct net *net, struct sk_buff *skb, int scope)
+{
+	struct dst_entry *dst = skb_dst(skb);
+	struct ila_lwt *lwt = ila_lwt(dst->lwtstate);
+	struct ila_asked_for q;
+	struct ila_mapping *m;
+
+	/* Its interface has gone meanwhile. */
+	if (dst->obsolete == DST_OBSOLETE_DEAD)
+		return dropped(lwt->ilan, skb, IDLOC_ILA_A_STATS_DROP_NO_ROUTE);
+	ask(&q, lwt, skb, NULL);
+	q.scope = scope;
+	m = answer(&q, lwt->ilan, &ipv6_hdr(skb)->daddr);
+	if (unlikely(!ila_mapping_answers(m)))
+		return refuse(lwt, skb, IDLOC_ILA_A_STATS_DROP_MISS);
+	return send_by(net, NULL, skb, lwt, m, q.view);
 }

@@ -82,11 +82,10 @@ struct ila_asking {
  * @source: RTPROT_*
  * @hidden: views that it is not in; written under ila_net.lock
  * @is_staged: is it in the list that @staged makes
- * @replaces: it came in the place of another, for the event
- * @replaced: another came in its place
+ * @replaces: it came in the place of one that packets had, for the event
  *
  * Immutable once in the table but for @used and what ila_net.lock guards: @staged,
- * @expiry, @hidden and the last three. Freed after a grace period.
+ * @expiry, @hidden and the last two. Freed after a grace period.
  */
 struct ila_mapping {
 	struct rhlist_head node;
@@ -111,7 +110,6 @@ struct ila_mapping {
 	u8 hidden;
 	bool is_staged:1;
 	bool replaces:1;
-	bool replaced:1;
 };
 
 int ila_mapping_init(void);

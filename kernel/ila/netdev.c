@@ -9,6 +9,7 @@
 #include <linux/netdevice.h>
 #include <uapi/linux/idloc_ila.h>
 
+#include "../compat/compat.h"
 #include "group_netlink.h"
 #include "net.h"
 #include "table_walk.h"
@@ -22,7 +23,7 @@ static void revoke_scope(struct net *net, struct ila_net *ilan, int ifindex)
 	struct ila_vnid *v;
 
 	rhashtable_walk_enter(&vnids->by_vnid, &iter);
-	rhashtable_walk_start(&iter);
+	rhashtable_walk_resume(&iter);
 	while ((v = rhashtable_walk_next(&iter))) {
 		if (IS_ERR(v) || v->place.ifindex != ifindex)
 			continue;
@@ -32,7 +33,7 @@ static void revoke_scope(struct net *net, struct ila_net *ilan, int ifindex)
 		ila_vnids_revoke(vnids, v);
 		ila_vnid_notify(net, v, IDLOC_ILA_CMD_VNID_DEL_NTF);
 		ila_vnid_put(v);
-		rhashtable_walk_start(&iter);
+		rhashtable_walk_resume(&iter);
 	}
 	rhashtable_walk_stop(&iter);
 	rhashtable_walk_exit(&iter);
@@ -57,10 +58,11 @@ static void forget(struct net *net, int ifindex)
 	mutex_unlock(&ilan->lock);
 }
 
+/* Under ila_net.lock: who adds a mapping has seen the interface under it. */
 static bool has_part(struct ila_net *ilan, int ifindex)
 {
 	return ila_role(&ilan->vnids.roles, ifindex) ||
-	       READ_ONCE(ilan->table.scoped) ||
+	       ilan->table.scoped ||
 	       ila_groups_use(&ilan->groups, ifindex);
 }
 
@@ -70,12 +72,16 @@ static int ila_netdev_event(struct notifier_block *nb, unsigned long event,
 	const struct net_device *dev = netdev_notifier_info_to_dev(ptr);
 	struct net *net = dev_net(dev);
 	struct ila_net *ilan = ila_net(net);
+	bool part;
 
 	if (event != NETDEV_UNREGISTER)
 		return NOTIFY_DONE;
 	ila_queue_flush(ilan);
 	/* Most interfaces have no part in this. */
-	if (has_part(ilan, dev->ifindex))
+	mutex_lock(&ilan->lock);
+	part = has_part(ilan, dev->ifindex);
+	mutex_unlock(&ilan->lock);
+	if (part)
 		forget(net, dev->ifindex);
 	return NOTIFY_DONE;
 }

@@ -162,7 +162,8 @@ const struct nla_policy ila_txn_begin_nl_policy[IDLOC_ILA_A_TXN_PAD + 1] = {
 };
 
 /* IDLOC_ILA_CMD_TXN_COMMIT - do */
-const struct nla_policy ila_txn_commit_nl_policy[IDLOC_ILA_A_TXN_PAD + 1] = {
+const struct nla_policy ila_txn_commit_nl_policy[IDLOC_ILA_A_TXN_CHANGES + 1] = {
+	[IDLOC_ILA_A_TXN_CHANGES] = { .type = NLA_U32, },
 };
 
 /* IDLOC_ILA_CMD_TXN_ABORT - do */
@@ -362,7 +363,7 @@ const struct genl_ops ila_nl_ops[28] = {
 		.cmd		= IDLOC_ILA_CMD_TXN_COMMIT,
 		.doit		= ila_nl_txn_commit_doit,
 		.policy		= ila_txn_commit_nl_policy,
-		.maxattr	= IDLOC_ILA_A_TXN_PAD,
+		.maxattr	= IDLOC_ILA_A_TXN_CHANGES,
 		.flags		= GENL_UNS_ADMIN_PERM,
 	},
 	{

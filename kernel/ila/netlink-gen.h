@@ -51,7 +51,7 @@ extern const struct nla_policy ila_locator_get_nl_policy[IDLOC_ILA_A_LOCATOR_NAM
 
 extern const struct nla_policy ila_txn_begin_nl_policy[IDLOC_ILA_A_TXN_PAD + 1];
 
-extern const struct nla_policy ila_txn_commit_nl_policy[IDLOC_ILA_A_TXN_PAD + 1];
+extern const struct nla_policy ila_txn_commit_nl_policy[IDLOC_ILA_A_TXN_CHANGES + 1];
 
 extern const struct nla_policy ila_txn_abort_nl_policy[IDLOC_ILA_A_TXN_PAD + 1];
 

@@ -6,11 +6,11 @@
 #include "queue.h"
 
 #include <linux/atomic.h>
-#include <net/dst.h>
 #include <net/ipv6.h>
 
 #include "addr.h"
 #include "drop.h"
+#include "mapped.h"
 #include "mapping.h"
 #include "net.h"
 #include "table.h"
@@ -84,44 +84,6 @@ static void give_back(struct ila_queue *queue, struct ila_waiting *w,
 	WRITE_ONCE(queue->addrs, queue->addrs - 1);
 }
 
-/**
- * ila_queue_add() - keep a packet until there is a mapping
- * @ilan: the namespace's ILA
- * @skb: an IPv6 packet on an ILA route, not translated; the queue's if this succeeds
- * @vnid: the virtual network of its destination, or ILA_NO_VNID
- * @scope: interface that it has come in by, or VRF that it is in
- *
- * Under rcu_read_lock().
- *
- * Return: false if there is no room.
- */
-bool ila_queue_add(struct ila_net *ilan, struct sk_buff *skb, u32 vnid, int scope)
-{
-	const struct in6_addr *addr = &ipv6_hdr(skb)->daddr;
-	struct ila_queue *queue = &ilan->queue;
-	struct ila_waiting *w;
-	bool fits;
-
-	/* The socket's memory is for what it still has to answer for. */
-	skb_orphan(skb);
-	if (!skb_dst_force(skb))
-		return false;
-	spin_lock_bh(&queue->lock);
-	w = find(queue, addr, vnid, scope);
-	fits = w && has_room(queue, w, skb->truesize);
-	if (fits) {
-		if (skb_queue_empty(&w->packets))
-			take(queue, w, addr, vnid, scope);
-		__skb_queue_tail(&w->packets, skb);
-		queue->bytes += skb->truesize;
-		atomic_long_add(skb->truesize, &ila_queue_bytes_global);
-	}
-	spin_unlock_bh(&queue->lock);
-	return fits;
-}
-
-/* ---- the end of waiting ---------------------------------------------------------- */
-
 static bool is_answered(struct ila_net *ilan, const struct ila_waiting *w)
 {
 	struct ila_table *table = &ilan->table;
@@ -130,39 +92,102 @@ static bool is_answered(struct ila_net *ilan, const struct ila_waiting *w)
 						  ila_view_now(&table->views)));
 }
 
-static void send_all(struct ila_net *ilan, struct sk_buff_head *packets)
+/* Under ila_queue.lock. */
+static enum ila_queued add(struct ila_net *ilan, struct sk_buff *skb, u32 vnid,
+			   int scope)
 {
-	struct sk_buff *skb;
+	const struct in6_addr *addr = &ipv6_hdr(skb)->daddr;
+	struct ila_queue *queue = &ilan->queue;
+	struct ila_waiting *w = find(queue, addr, vnid, scope);
+	bool first;
 
-	/* The route takes them as if they had just come, and finds the mapping. */
-	while ((skb = __skb_dequeue(packets)))
-		dst_output(ilan->hook.net, NULL, skb);
+	if (!w || !has_room(queue, w, skb->truesize))
+		return ILA_QUEUE_FULL;
+	first = skb_queue_empty(&w->packets);
+	if (first)
+		take(queue, w, addr, vnid, scope);
+	/* The answer may have come since the packet looked: who adds a mapping either finds
+	 * somebody waiting, or is found here. With ila_queue_answer().
+	 */
+	smp_mb();
+	if (is_answered(ilan, w)) {
+		if (first)
+			WRITE_ONCE(queue->addrs, queue->addrs - 1);
+		return ILA_QUEUE_ANSWERED;
+	}
+	__skb_queue_tail(&w->packets, skb);
+	queue->bytes += skb->truesize;
+	atomic_long_add(skb->truesize, &ila_queue_bytes_global);
+	return ILA_QUEUED;
+}
+
+/**
+ * ila_queue_add() - keep a packet until there is a mapping
+ * @ilan: the namespace's ILA
+ * @skb: an IPv6 packet on an ILA route, not translated; the queue's if it waits
+ * @vnid: the virtual network of its destination, or ILA_NO_VNID
+ * @scope: interface that it has come in by, or VRF that it is in
+ *
+ * Under rcu_read_lock().
+ *
+ * Return: see there.
+ */
+enum ila_queued ila_queue_add(struct ila_net *ilan, struct sk_buff *skb, u32 vnid,
+			      int scope)
+{
+	struct ila_queue *queue = &ilan->queue;
+	enum ila_queued queued;
+
+	/* The socket's memory is for what it still has to answer for. */
+	skb_orphan(skb);
+	if (!skb_dst_force(skb))
+		return ILA_QUEUE_FULL;
+	spin_lock_bh(&queue->lock);
+	queued = add(ilan, skb, vnid, scope);
+	spin_unlock_bh(&queue->lock);
+	return queued;
+}
+
+/* ---- the end of waiting ---------------------------------------------------------- */
+
+/* The packets of one place, if they have an answer. */
+static void answer(struct ila_net *ilan, struct ila_waiting *w)
+{
+	struct ila_queue *queue = &ilan->queue;
+	struct sk_buff_head packets;
+	struct sk_buff *skb;
+	int scope = 0;
+
+	__skb_queue_head_init(&packets);
+	spin_lock(&queue->lock);
+	if (!skb_queue_empty(&w->packets) && is_answered(ilan, w)) {
+		scope = w->scope;
+		give_back(queue, w, &packets);
+	}
+	spin_unlock(&queue->lock);
+	while ((skb = __skb_dequeue(&packets)))
+		ila_mapped_resume(ilan->hook.net, skb, scope);
 }
 
 /**
  * ila_queue_answer() - there may be mappings that packets have waited for
  * @ilan: the namespace's ILA
  *
- * Caller holds ila_net.lock, so that no mapping goes meanwhile. May sleep.
+ * May be called under ila_net.lock. May sleep.
  */
 void ila_queue_answer(struct ila_net *ilan)
 {
 	struct ila_queue *queue = &ilan->queue;
-	struct sk_buff_head packets;
 	struct ila_waiting *w;
 
+	/* With add(). */
+	smp_mb();
 	if (likely(!READ_ONCE(queue->addrs)))
 		return;
-	__skb_queue_head_init(&packets);
 	local_bh_disable();
 	rcu_read_lock();
-	spin_lock(&queue->lock);
-	for (w = queue->waiting; w < queue->waiting + ILA_QUEUE_ADDRS; w++) {
-		if (!skb_queue_empty(&w->packets) && is_answered(ilan, w))
-			give_back(queue, w, &packets);
-	}
-	spin_unlock(&queue->lock);
-	send_all(ilan, &packets);
+	for (w = queue->waiting; w < queue->waiting + ILA_QUEUE_ADDRS; w++)
+		answer(ilan, w);
 	rcu_read_unlock();
 	local_bh_enable();
 }

@@ -63,7 +63,20 @@ struct ila_queue {
 void ila_queue_init(struct ila_queue *queue);
 void ila_queue_close(struct ila_net *ilan);
 
-bool ila_queue_add(struct ila_net *ilan, struct sk_buff *skb, u32 vnid, int scope);
+/**
+ * enum ila_queued - what became of a packet
+ * @ILA_QUEUED: it waits
+ * @ILA_QUEUE_FULL: there is no room, the packet is still the caller's
+ * @ILA_QUEUE_ANSWERED: there is a mapping by now, the packet is still the caller's
+ */
+enum ila_queued {
+	ILA_QUEUED,
+	ILA_QUEUE_FULL,
+	ILA_QUEUE_ANSWERED,
+};
+
+enum ila_queued ila_queue_add(struct ila_net *ilan, struct sk_buff *skb, u32 vnid,
+			      int scope);
 void ila_queue_answer(struct ila_net *ilan);
 void ila_queue_flush(struct ila_net *ilan);
 

@@ -17,6 +17,7 @@
 
 #include "expiry.h"
 #include "net.h"
+#include "vnid.h"
 #include "map_event.h"
 
 /* Mappings of all namespaces: whoever can make namespaces can make many. */
@@ -272,15 +273,20 @@ static bool is_crowded(struct ila_table *table, const struct ila_mapping_key *ke
 
 	rcu_read_lock();
 	list = rhltable_lookup(&table->by_addr, key, by_addr_params);
+	/* Those that came and went within a transaction do not count. */
 	rhl_for_each_entry_rcu(m, pos, list, node)
-		n++;
+		n += m->hidden != GENMASK(ILA_VIEWS - 1, 0);
 	rcu_read_unlock();
 	return n >= ILA_MAPPINGS_PER_KEY;
 }
 
+/* @old: makes room right away, or NULL */
 static int check_room(struct ila_table *table, const struct ila_mapping *m,
+		      const struct ila_mapping *old,
 		      struct netlink_ext_ack *extack)
 {
+	if (old && !table->views.open)
+		return 0;
 	if (table->count >= ILA_MAPPINGS_MAX) {
 		NL_SET_ERR_MSG(extack, "ILA: too many mappings");
 		return -E2BIG;
@@ -342,6 +348,7 @@ static void stage(struct ila_table *table, struct ila_mapping *m)
  * ila_table_insert() - put a mapping into the table
  * @ilan: the namespace's ILA
  * @m: complete; the table's from now on if this succeeds
+ * @old: the one in whose place it comes, which the caller takes out afterwards; or NULL
  * @extack: text for the user
  *
  * With a transaction open, packets do not see it yet. Caller holds ila_net.lock. May
@@ -350,16 +357,18 @@ static void stage(struct ila_table *table, struct ila_mapping *m)
  * Return: 0, -E2BIG, -ENOSPC, or what the hash table says (-ENOMEM).
  */
 int ila_table_insert(struct ila_net *ilan, struct ila_mapping *m,
+		     const struct ila_mapping *old,
 		     struct netlink_ext_ack *extack)
 {
 	struct ila_table *table = &ilan->table;
 	int err;
 
 	lockdep_assert_held(&ilan->lock);
-	err = check_room(table, m, extack) ?: sir_get(table, m, extack);
+	err = check_room(table, m, old, extack) ?: sir_get(table, m, extack);
 	if (err)
 		return err;
 	m->hidden = ila_view_hide_new(&table->views);
+	ila_expiry_begin(m);
 	err = rhltable_insert(&table->by_addr, &m->node, by_addr_params);
 	if (err) {
 		sir_put(table, m);
@@ -384,6 +393,10 @@ static void take_out(struct ila_net *ilan, struct ila_mapping *m)
 	sir_put(table, m);
 	count(table, m, -1);
 	ila_table_changed(table);
+	/* At once, so that it can be deleted; packets go by the route's. */
+	if (m->vnid)
+		ila_vnid_put(m->vnid);
+	m->vnid = NULL;
 	if (m->locator)
 		ila_locator_put(ilan, m->locator);
 	ila_mapping_free_rcu(m);
@@ -434,6 +447,7 @@ void ila_table_purge(struct ila_net *ilan, struct ila_mapping *m)
 		return;
 	}
 	ila_expiry_del(&ilan->table, m);
+	ila_table_changed(&ilan->table);
 	WRITE_ONCE(m->hidden, GENMASK(ILA_VIEWS - 1, 0));
 }
 
@@ -450,14 +464,17 @@ static struct ila_mapping *unstage(struct ila_table *table)
 	return m;
 }
 
-/* Tells who listens what became of a mapping. */
+/* Tells who listens what became of a mapping. Of one that was replaced, the other tells. */
 static void tell(struct ila_net *ilan, const struct ila_mapping *m, bool here)
 {
+	struct ila_table *table = &ilan->table;
+
 	if (here)
 		ila_mapping_notify(ilan, m, m->replaces ?
 				   IDLOC_ILA_CMD_MAP_REPLACE_NTF :
 				   IDLOC_ILA_CMD_MAP_ADD_NTF);
-	else if (!m->replaced)
+	else if (!ila_table_same(table, &m->key, m->ifindex, m->source,
+				 table->views.now))
 		ila_mapping_notify(ilan, m, IDLOC_ILA_CMD_MAP_DEL_NTF);
 }
 
@@ -478,7 +495,6 @@ static void settle(struct ila_net *ilan, struct ila_mapping *m, bool committed)
 	/* Aborted, it is not to be deleted after all. */
 	if (!was && !committed && m->locator)
 		m->locator->wanted++;
-	m->replaced = false;
 	WRITE_ONCE(m->hidden, 0);
 	if (committed && !was)
 		ila_expiry_add(&ilan->table, m);

@@ -110,6 +110,7 @@ struct ila_mapping *ila_table_same(struct ila_table *table,
 				   int ifindex, u8 source, unsigned int view);
 
 int ila_table_insert(struct ila_net *ilan, struct ila_mapping *m,
+		     const struct ila_mapping *old,
 		     struct netlink_ext_ack *extack);
 void ila_table_remove(struct ila_net *ilan, struct ila_mapping *m);
 void ila_table_purge(struct ila_net *ilan, struct ila_mapping *m);

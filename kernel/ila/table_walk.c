@@ -6,6 +6,7 @@
 
 #include <linux/rhashtable.h>
 
+#include "../compat/compat.h"
 #include "map_event.h"
 #include "net.h"
 #include "table.h"
@@ -30,7 +31,7 @@ static void take_within(struct ila_net *ilan, struct rhashtable_iter *iter,
 	rhashtable_walk_stop(iter);
 	take(ilan, m);
 	cond_resched();
-	rhashtable_walk_start(iter);
+	rhashtable_walk_resume(iter);
 }
 
 /* Of several of one address, the walk goes on behind those that are taken out. */
@@ -44,13 +45,13 @@ static bool walk(struct ila_net *ilan, ila_table_match match, const void *arg,
 	bool some = false;
 
 	rhltable_walk_enter(&ilan->table.by_addr, &iter);
-	rhashtable_walk_start(&iter);
+	rhashtable_walk_resume(&iter);
 	while ((m = rhashtable_walk_next(&iter))) {
 		/* Let others run now and then. */
 		if (!(++seen % 1024)) {
 			rhashtable_walk_stop(&iter);
 			cond_resched();
-			rhashtable_walk_start(&iter);
+			rhashtable_walk_resume(&iter);
 		}
 		/* In no view: taken out already, the transaction will see to the rest. */
 		if (IS_ERR(m) || m->hidden == GENMASK(ILA_VIEWS - 1, 0) ||
@@ -85,7 +86,9 @@ void ila_table_each(struct ila_net *ilan, ila_table_match match, const void *arg
 /* Whatever a transaction says. */
 static void purge(struct ila_net *ilan, struct ila_mapping *m)
 {
-	ila_mapping_notify(ilan, m, IDLOC_ILA_CMD_MAP_DEL_NTF);
+	/* Of what is staged only, nobody has been told. */
+	if (ila_view_has(m->hidden, ilan->table.views.now))
+		ila_mapping_notify(ilan, m, IDLOC_ILA_CMD_MAP_DEL_NTF);
 	ila_table_purge(ilan, m);
 }
 

@@ -95,6 +95,22 @@ static int check_owner(const struct ila_table *table, u32 portid,
 	return -ENOENT;
 }
 
+static int check_complete(const struct ila_table *table, const u32 *expected,
+			  struct netlink_ext_ack *extack)
+{
+	if (table->failed) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: a change of this transaction was refused, so that none happens");
+		return -ECANCELED;
+	}
+	if (expected && *expected != table->changes) {
+		NL_SET_ERR_MSG(extack,
+			       "ILA: this transaction has another number of changes, so that none happens");
+		return -ECANCELED;
+	}
+	return 0;
+}
+
 static void undo(struct ila_net *ilan)
 {
 	ilan->table.views.open = false;
@@ -105,6 +121,8 @@ static void undo(struct ila_net *ilan)
 /* Packets that looked before have the old view until the grace period ends. */
 static void change_places(struct ila_table *table)
 {
+	/* Dumps under way learn of it before they see it. */
+	ila_table_changed(table);
 	/* With ila_view_now(): who reads the new number finds what belongs to it. */
 	smp_store_release(&table->views.now, !table->views.now);
 	table->views.open = false;
@@ -115,15 +133,16 @@ static void change_places(struct ila_table *table)
  * ila_txn_commit() - all changes of a transaction happen
  * @ilan: the namespace's ILA
  * @portid: the socket that has it
+ * @expected: how many changes there should be, or NULL
  * @changes: set to their number
  * @extack: text for the user
  *
  * Caller holds ila_net.lock. May sleep, for a grace period.
  *
  * Return: 0, -ENOENT if the socket has none, or -ECANCELED if one of the changes was
- * refused: then none happens.
+ * refused or some are missing: then none happens.
  */
-int ila_txn_commit(struct ila_net *ilan, u32 portid, u32 *changes,
+int ila_txn_commit(struct ila_net *ilan, u32 portid, const u32 *expected, u32 *changes,
 		   struct netlink_ext_ack *extack)
 {
 	struct ila_table *table = &ilan->table;
@@ -131,11 +150,10 @@ int ila_txn_commit(struct ila_net *ilan, u32 portid, u32 *changes,
 
 	if (err)
 		return err;
-	if (table->failed) {
-		NL_SET_ERR_MSG(extack,
-			       "ILA: a change of this transaction was refused, so that none happens");
+	err = check_complete(table, expected, extack);
+	if (err) {
 		undo(ilan);
-		return -ECANCELED;
+		return err;
 	}
 	*changes = table->changes;
 	if (*changes) {

@@ -16,7 +16,7 @@ void ila_txn_exit(void);
 int ila_txn_begin(struct ila_net *ilan, u32 portid, struct netlink_ext_ack *extack);
 int ila_txn_check(struct ila_net *ilan, u32 portid, struct netlink_ext_ack *extack);
 void ila_txn_note(struct ila_net *ilan, int err);
-int ila_txn_commit(struct ila_net *ilan, u32 portid, u32 *changes,
+int ila_txn_commit(struct ila_net *ilan, u32 portid, const u32 *expected, u32 *changes,
 		   struct netlink_ext_ack *extack);
 int ila_txn_abort(struct ila_net *ilan, u32 portid, struct netlink_ext_ack *extack);
 

@@ -43,6 +43,8 @@ int ila_nl_txn_begin_doit(struct sk_buff *skb, struct genl_info *info)
 int ila_nl_txn_commit_doit(struct sk_buff *skb, struct genl_info *info)
 {
 	struct ila_net *ilan = ila_net(genl_info_net(info));
+	struct nlattr *given = info->attrs[IDLOC_ILA_A_TXN_CHANGES];
+	u32 expected = given ? nla_get_u32(given) : 0;
 	struct sk_buff *msg;
 	struct nlattr *attr;
 	u32 changes;
@@ -59,7 +61,8 @@ int ila_nl_txn_commit_doit(struct sk_buff *skb, struct genl_info *info)
 		return -EMSGSIZE;
 	}
 	mutex_lock(&ilan->lock);
-	err = ila_txn_commit(ilan, info->snd_portid, &changes, info->extack);
+	err = ila_txn_commit(ilan, info->snd_portid, given ? &expected : NULL,
+			     &changes, info->extack);
 	mutex_unlock(&ilan->lock);
 	if (err) {
 		nlmsg_free(msg);

@@ -55,7 +55,8 @@ struct ila_underlay {
  *
  * Softirq.
  *
- * Return: false if another interface's route is remembered.
+ * Return: false if another interface's route is remembered, and not dead: a dead one may
+ * have any interface, and the next packet replaces it.
  */
 static inline bool ila_underlay_may_be_by(const struct ila_underlay *u,
 					  const struct net_device *dev)
@@ -65,7 +66,8 @@ static inline bool ila_underlay_may_be_by(const struct ila_underlay *u,
 	if (unlikely(!in_softirq()))
 		return false;
 	dst = this_cpu_ptr(u->slots)->dst;
-	return !dst || dst_dev(dst) == dev;
+	return !dst || dst_dev(dst) == dev ||
+	       !rcu_access_pointer(dst_rt6_info(dst)->from);
 }
 
 int ila_underlay_init(struct ila_underlay *u, unsigned int bits);

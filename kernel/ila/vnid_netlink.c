@@ -11,6 +11,7 @@
 #include <net/l3mdev.h>
 #include <net/sock.h>
 
+#include "../compat/compat.h"
 #include "attr.h"
 #include "net.h"
 #include "netlink.h"
@@ -401,7 +402,7 @@ static bool flush_walk(struct net *net, struct ila_vnids *vnids)
 	bool some = false;
 
 	rhashtable_walk_enter(&vnids->by_vnid, &iter);
-	rhashtable_walk_start(&iter);
+	rhashtable_walk_resume(&iter);
 	while ((v = rhashtable_walk_next(&iter))) {
 		if (IS_ERR(v))
 			continue;
@@ -412,7 +413,7 @@ static bool flush_walk(struct net *net, struct ila_vnids *vnids)
 			gone(net, v);
 		}
 		cond_resched();
-		rhashtable_walk_start(&iter);
+		rhashtable_walk_resume(&iter);
 	}
 	rhashtable_walk_stop(&iter);
 	rhashtable_walk_exit(&iter);
@@ -559,7 +560,7 @@ int ila_nl_vnid_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	int err = 0;
 
 	cb->seq = READ_ONCE(ilan->vnids.generation);
-	if (rhashtable_walk_start_check(iter))
+	if (rhashtable_walk_resume(iter))
 		walks_anew(cb);
 	for (v = rhashtable_walk_peek(iter); v; v = rhashtable_walk_next(iter)) {
 		if (IS_ERR(v)) {

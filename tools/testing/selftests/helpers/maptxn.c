@@ -15,11 +15,11 @@
 
 static const char usage[] =
 	"maptxn [-N NETNS]\n"
-	"input: begin | commit | abort\n"
+	"input: begin | commit | expect CHANGES | abort\n"
 	"       add ADDR LOCATOR | replace ADDR LOCATOR | del ADDR | flush\n"
 	"       addn ADDR NAME | name NAME LOCATOR | set NAME LOCATOR | unname NAME\n"
 	"LOCATOR: as an address, 2001:0:87:0::\n"
-	"output: \"ok\", \"ok CHANGES\" of a commit, or \"error ERRNO TEXT\"\n";
+	"output: \"ok\", \"ok CHANGES\" of a commit or expect, or \"error ERRNO TEXT\"\n";
 
 enum { REPLY_CHANGES = 2 };
 
@@ -28,7 +28,7 @@ enum { REPLY_CHANGES = 2 };
 static const char blanks[] = "\n ";
 
 /* What a word of the input is sent as */
-enum kind { NOTHING, ADDR, LOCATOR, NAME };
+enum kind { NOTHING, ADDR, LOCATOR, NAME, NUMBER };
 
 static const struct line {
 	const char *word;
@@ -40,6 +40,7 @@ static const struct line {
 } lines[] = {
 	{ "begin", 33, { { 0, 0 } } },
 	{ "commit", 34, { { 0, 0 } } },
+	{ "expect", 34, { { NUMBER, 2 } } },
 	{ "abort", 35, { { 0, 0 } } },
 	{ "add", 15, { { ADDR, 2 }, { LOCATOR, 8 } } },
 	{ "addn", 15, { { ADDR, 2 }, { NAME, 9 } } },
@@ -64,11 +65,17 @@ static const struct line *find(const char *word)
 static void put(struct nlbuf *b, enum kind how, __u16 attr, const char *word)
 {
 	__u8 addr[16];
+	__u32 number;
 
 	if (!word)
 		die(RC_USAGE, "%s", usage);
 	if (how == NAME) {
 		nl_attr(b, attr, word, strlen(word) + 1);
+		return;
+	}
+	if (how == NUMBER) {
+		number = parse_num(word, 0xffffffff);
+		nl_attr(b, attr, &number, sizeof(number));
 		return;
 	}
 	if (inet_pton(AF_INET6, word, addr) != 1)

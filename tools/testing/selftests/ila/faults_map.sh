@@ -21,12 +21,14 @@ ns r
 	fault "map-add, the first" -N "$r" -p "genl idloc-ila 18" genl idloc-ila 15 $ADDR $LOCATOR
 	fault "map-add of a prefix that tells" -N "$r" -p "genl idloc-ila 17 $PREFIX" \
 		genl idloc-ila 15 $PREFIX 12:02000000
-	fault "map-replace" -N "$r" genl idloc-ila 16 $ADDR 8:2001000000880000
+	fault "map-replace" -N "$r" -p "genl idloc-ila 16 $ADDR $LOCATOR" \
+		genl idloc-ila 16 $ADDR 8:2001000000880000
 	fault "map-get" -N "$r" genl idloc-ila 19 $ADDR
 	fault "map-get of all" -N "$r" genl idloc-ila 19 dump
 	must nlraw -N "$r" genl idloc-ila 18
 	fault "locator-add" -N "$r" -p "genl idloc-ila 28 2:6e00" genl idloc-ila 26 2:6e00 3:2001000000880000
-	fault "locator-set" -N "$r" genl idloc-ila 27 2:6e00 3:2001000000890000
+	fault "locator-set" -N "$r" -p "genl idloc-ila 27 2:6e00 3:2001000000880000" \
+		genl idloc-ila 27 2:6e00 3:2001000000890000
 	fault "locator-get" -N "$r" genl idloc-ila 29 2:6e00
 	fault "locator-get of all" -N "$r" genl idloc-ila 29 dump
 	must nlraw -N "$r" genl idloc-ila 28 2:6e00

@@ -102,6 +102,19 @@ is "of what has become of it" "$(jq -r '.event + " " + .addr' "$TEST_TMP/events"
 	"map added 3333::1:2000:0:5:2;map replaced 3333::1:2000:0:5:1;"
 is "one of each is left" "$(idloc -j -n "$r1" ila map | jq length)" 2
 
+# ---- whoever does not read each answer counts
+tell 3 begin >/dev/null
+tell 3 "replace $X $LOC_B::" >/dev/null
+like "another number of changes" "$(tell 3 "expect 2")" "^error 125 .*another number of changes"
+leads "none happens" $X $LOC_C
+tell 3 begin >/dev/null
+tell 3 "replace $X $LOC_B::" >/dev/null
+tell 3 "del $X" >/dev/null
+is "the same number" "$(tell 3 "expect 2")" "ok 2"
+check "what went in the end is told to have gone" wait_for 3 \
+	grep -q "map deleted.*3333::1:2000:0:5:1" "$TEST_TMP/events"
+map "$r1" add $X locator $LOC_C
+
 # ---- given up, or closed
 before=$(shown)
 tell 3 begin >/dev/null
