@@ -172,15 +172,18 @@ static int refuse(struct ila_lwt *lwt, struct sk_buff *skb, unsigned int why)
 	return -EHOSTUNREACH;
 }
 
-static int wait_for_answer(struct net *net, struct sk_buff *skb, struct ila_lwt *lwt,
-			   const struct ila_asked_for *q)
+static int wait_for_answer(struct net *net, struct sock *sk, struct sk_buff *skb,
+			   struct ila_lwt *lwt, const struct ila_asked_for *q)
 {
-	switch (ila_queue_add(lwt->ilan, skb, q->vnid, q->scope)) {
+	/* The answer may be the first mapping that has a scope. */
+	int scope = scope_of(skb, sk);
+
+	switch (ila_queue_add(lwt->ilan, skb, q->vnid, scope)) {
 	case ILA_QUEUED:
 		ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_MISS_QUEUED);
 		return 0;
 	case ILA_QUEUE_ANSWERED:
-		return ila_mapped_resume(net, skb, q->scope);
+		return ila_mapped_resume(net, skb, scope);
 	default:
 		return dropped(lwt->ilan, skb, IDLOC_ILA_A_STATS_DROP_MISS_QUEUE);
 	}
@@ -203,7 +206,7 @@ static noinline int output_miss(struct net *net, struct sock *sk,
 		ila_count(ilan->stats, IDLOC_ILA_A_STATS_MISS_FALLBACK);
 		return send_by(net, sk, skb, lwt, cover, q->view);
 	case IDLOC_ILA_MISS_QUEUE:
-		return wait_for_answer(net, skb, lwt, q);
+		return wait_for_answer(net, sk, skb, lwt, q);
 	default:
 		return refuse(lwt, skb, IDLOC_ILA_A_STATS_DROP_MISS);
 	}

@@ -111,6 +111,17 @@ check "a socket that waits is answered" sh -c "
 	ip netns exec $a ping -q -c1 -W5 -I $SIR_A $SIR_B >/dev/null & sleep 0.5
 	idloc -n $r1 ila map replace $SIR_B locator $LOC_B; wait \$!"
 
+# What a socket in a VRF sends has come in by no interface: it is still of the VRF.
+must ip -n "$r1" link add vrf1 type vrf table 77
+must ip -n "$r1" link set vrf1 up
+addr "$r1" vrf1 2001:db8:77::1/128
+through_table "$r1" $SIR::/64 via 2001:db8:1::2 dev eth2 table 77
+pktcap -N "$x" -i eth1 -I -n 1 -t $((4000 * SLOWNESS)) -d $LOC_B::/64 -o "$TEST_TMP/late" -- sh -c "
+	ip netns exec $r1 ping -q -c1 -W4 -I vrf1 $SIR:2000:0:8:8 >/dev/null & sleep 0.5
+	idloc -n $r1 ila map add $SIR:2000:0:8:8 locator $LOC_B dev vrf1; wait \$!; :"
+is "a socket in a VRF is answered by the VRF's mapping" "$(grep -c ^pkt "$TEST_TMP/late")" 1
+must ip -n "$r1" link del vrf1
+
 # ---- redirect: r1 is a router that others fall back to
 map "$r1" replace $SIR::/64 locator $LOC_B redirect
 : >"$TEST_TMP/events"
