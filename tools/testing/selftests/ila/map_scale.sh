@@ -74,9 +74,10 @@ emptied()
 	wait_for 10 has_come_back
 }
 
+# A kernel that watches itself keeps what was freed for a while; kmemleak is the one to ask there.
 has_come_back()
 {
-	[ "$(memory)" -lt $((start + COUNT * 10)) ]
+	[ "$SLOWNESS" -gt 1 ] || [ "$(memory)" -lt $((start + COUNT * 10)) ]
 }
 
 # kilobytes NAME: of /proc/meminfo
