@@ -19,6 +19,7 @@
 #include "attr.h"
 #include "local.h"
 #include "net.h"
+#include "netlink.h"
 
 static struct genl_family ila_family;
 
@@ -384,15 +385,6 @@ static int dump_map(struct sk_buff *skb, struct netlink_callback *cb,
 	return dump_one(skb, cb, map, map->rewrite.upper, map->rewrite.csum_mode);
 }
 
-/* The table was resized and the walk starts again: what has been told may come
- * twice, so the reader must learn that the dump was interrupted.
- */
-static void dump_walks_anew(struct netlink_callback *cb)
-{
-	if (cb->prev_seq)
-		cb->prev_seq = cb->seq + 1 ?: 1;
-}
-
 /* A change under way is reported by NLM_F_DUMP_INTR, not by an error. */
 static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 {
@@ -403,11 +395,11 @@ static int ila_family_dump(struct sk_buff *skb, struct netlink_callback *cb)
 
 	cb->seq = READ_ONCE(ilan->maps.generation);
 	if (rhashtable_walk_resume(iter))
-		dump_walks_anew(cb);
+		ila_dump_anew(cb);
 	for (map = rhashtable_walk_peek(iter); map;
 	     map = rhashtable_walk_next(iter)) {
 		if (IS_ERR(map)) {
-			dump_walks_anew(cb);
+			ila_dump_anew(cb);
 			continue;
 		}
 		err = dump_map(skb, cb, ilan, map);

@@ -94,11 +94,11 @@ static void notify(struct net *net, const struct ila_group *group,
 		   const struct ila_member *who, u8 cmd)
 {
 	void *hdr;
-	struct sk_buff *msg = ila_event_new(net, cmd, &hdr);
+	struct sk_buff *msg = ila_vnid_event_new(net, cmd, &hdr);
 
 	if (msg)
-		ila_event_send(net, msg, hdr,
-			       put_key(msg, group) ?: put_member(msg, who));
+		ila_vnid_event_send(net, msg, hdr,
+				    put_key(msg, group) ?: put_member(msg, who));
 }
 
 /* ---- what is asked --------------------------------------------------------------- */

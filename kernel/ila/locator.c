@@ -13,9 +13,9 @@
 
 #include "../compat/compat.h"
 #include "map.h"
+#include "map_event.h"
 #include "net.h"
 #include "table.h"
-#include "map_event.h"
 
 /* Locators of all namespaces: whoever can make namespaces can make many. */
 static atomic_t ila_locators_global;

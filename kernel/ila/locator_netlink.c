@@ -257,15 +257,6 @@ static int dump_one(struct sk_buff *skb, struct netlink_callback *cb,
 	return 0;
 }
 
-/* The table was resized: what has been told may come twice, and the reader must learn
- * of it.
- */
-static void walks_anew(struct netlink_callback *cb)
-{
-	if (cb->prev_seq)
-		cb->prev_seq = cb->seq + 1 ?: 1;
-}
-
 /**
  * ila_nl_locator_get_dumpit() - answer locator-get for all that have a name
  * @skb: the answer
@@ -286,11 +277,11 @@ int ila_nl_locator_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	cb->seq = READ_ONCE(table->generation);
 	view = ila_view_now(&table->views);
 	if (rhashtable_walk_resume(iter))
-		walks_anew(cb);
+		ila_dump_anew(cb);
 	for (locator = rhashtable_walk_peek(iter); locator;
 	     locator = rhashtable_walk_next(iter)) {
 		if (IS_ERR(locator)) {
-			walks_anew(cb);
+			ila_dump_anew(cb);
 			continue;
 		}
 		if (!locator->key.name[0] || !ila_view_has(locator->hidden, view))

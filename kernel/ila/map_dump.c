@@ -111,15 +111,6 @@ static int end(struct sk_buff *skb, void *hdr, int err)
 	return err;
 }
 
-/* The table was resized: what has been told may come twice, and the reader must learn
- * of it.
- */
-static void walks_anew(struct netlink_callback *cb)
-{
-	if (cb->prev_seq)
-		cb->prev_seq = cb->seq + 1 ?: 1;
-}
-
 static bool is_wanted(const struct ila_map_dump *dump, const struct ila_mapping *m,
 		      unsigned int view)
 {
@@ -135,11 +126,11 @@ static int dump_table(struct sk_buff *skb, struct netlink_callback *cb,
 	void *hdr;
 
 	if (rhashtable_walk_resume(&dump->iter))
-		walks_anew(cb);
+		ila_dump_anew(cb);
 	for (m = rhashtable_walk_peek(&dump->iter); m;
 	     m = rhashtable_walk_next(&dump->iter)) {
 		if (IS_ERR(m)) {
-			walks_anew(cb);
+			ila_dump_anew(cb);
 			continue;
 		}
 		if (!is_wanted(dump, m, view))
@@ -162,11 +153,11 @@ static int dump_in_only(struct sk_buff *skb, struct netlink_callback *cb,
 	void *hdr;
 
 	if (rhashtable_walk_resume(&dump->in_only))
-		walks_anew(cb);
+		ila_dump_anew(cb);
 	for (map = rhashtable_walk_peek(&dump->in_only); map;
 	     map = rhashtable_walk_next(&dump->in_only)) {
 		if (IS_ERR(map)) {
-			walks_anew(cb);
+			ila_dump_anew(cb);
 			continue;
 		}
 		if (map->here || !ila_map_matches_in_only(&dump->filter, map))
@@ -201,7 +192,7 @@ int ila_nl_map_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 	view = ila_view_now(&ilan->table.views);
 	/* A transaction has ended. */
 	if (view != dump->view)
-		walks_anew(cb);
+		ila_dump_anew(cb);
 	dump->view = view;
 	if (!dump->walked)
 		err = dump_table(skb, cb, dump, view);

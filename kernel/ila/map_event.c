@@ -26,36 +26,17 @@ bool ila_events_wanted(const struct ila_net *ilan)
 				  IDLOC_ILA_NLGRP_MAP);
 }
 
-/* NULL if nobody listens, too. */
 static struct sk_buff *event_new(const struct ila_net *ilan, u8 cmd, gfp_t gfp,
 				 void **hdr)
 {
-	struct sk_buff *msg;
-
-	if (!ila_events_wanted(ilan))
-		return NULL;
-	msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, gfp);
-	if (!msg)
-		return NULL;
-	*hdr = genlmsg_put(msg, 0, 0, &ila_netlink_family, 0, cmd);
-	if (*hdr)
-		return msg;
-	nlmsg_free(msg);
-	return NULL;
+	return ila_event_new(ilan->hook.net, IDLOC_ILA_NLGRP_MAP, cmd, gfp, hdr);
 }
 
 /* False, and @msg is freed, if it is not complete. */
 static bool event_send(const struct ila_net *ilan, struct sk_buff *msg, void *hdr,
 		       int err, gfp_t gfp)
 {
-	if (err) {
-		nlmsg_free(msg);
-		return false;
-	}
-	genlmsg_end(msg, hdr);
-	genlmsg_multicast_netns(&ila_netlink_family, ilan->hook.net, msg, 0,
-				IDLOC_ILA_NLGRP_MAP, gfp);
-	return true;
+	return ila_event_send(ilan->hook.net, IDLOC_ILA_NLGRP_MAP, msg, hdr, err, gfp);
 }
 
 /**

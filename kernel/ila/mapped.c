@@ -118,7 +118,11 @@ static int send_by(struct net *net, struct sock *sk, struct sk_buff *skb,
 {
 	struct ila_locator_value *v = rcu_dereference(m->locator->value[view]);
 	struct ila_underlay *u = underlay_of(lwt, v, skb);
-	struct ila_leave leave;
+	struct ila_leave leave = {
+		.ilan = lwt->ilan,
+		.underlay = u,
+		.csum_mode = m->csum_mode,
+	};
 	struct ila_rewrite r;
 	unsigned int why;
 
@@ -131,25 +135,14 @@ static int send_by(struct net *net, struct sock *sk, struct sk_buff *skb,
 		if (why)
 			return dropped(lwt->ilan, skb, why);
 	}
-	if (likely(skb->len <= IPV6_MIN_MTU)) {
-		why = to_wire(lwt, skb, &r);
-		if (unlikely(why))
-			return dropped(lwt->ilan, skb, why);
-		ila_mapping_count(m, skb->len);
-		ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_MAP_TRANSLATED);
-		return send_small(net, sk, skb, lwt, u);
-	}
-	leave = (struct ila_leave){
-		.ilan = lwt->ilan,
-		.underlay = u,
-		.before = ila_ends_of(skb),
-		.csum_mode = r.csum_mode,
-	};
+	leave.before = ila_ends_of(skb);
 	why = to_wire(lwt, skb, &r);
 	if (unlikely(why))
 		return dropped(lwt->ilan, skb, why);
 	ila_mapping_count(m, skb->len);
 	ila_count(lwt->ilan->stats, IDLOC_ILA_A_STATS_OUT_MAP_TRANSLATED);
+	if (skb->len <= IPV6_MIN_MTU)
+		return send_small(net, sk, skb, lwt, u);
 	return ila_leave_measured(net, sk, skb, &leave);
 }
 

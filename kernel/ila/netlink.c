@@ -35,6 +35,56 @@ struct sk_buff *ila_netlink_reply(struct genl_info *info, u8 cmd, void **hdr)
 	return NULL;
 }
 
+/**
+ * ila_event_new() - a message for who listens, with nothing in it yet
+ * @net: the namespace
+ * @group: IDLOC_ILA_NLGRP_*
+ * @cmd: IDLOC_ILA_CMD_*_NTF
+ * @gfp: GFP_KERNEL, or GFP_ATOMIC where nothing may sleep
+ * @hdr: set, for ila_event_send()
+ *
+ * Return: the message; NULL if there is no memory, and if nobody listens, too.
+ */
+struct sk_buff *ila_event_new(struct net *net, unsigned int group, u8 cmd, gfp_t gfp,
+			      void **hdr)
+{
+	struct sk_buff *msg;
+
+	if (!genl_has_listeners(&ila_netlink_family, net, group))
+		return NULL;
+	msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, gfp);
+	if (!msg)
+		return NULL;
+	*hdr = genlmsg_put(msg, 0, 0, &ila_netlink_family, 0, cmd);
+	if (*hdr)
+		return msg;
+	nlmsg_free(msg);
+	return NULL;
+}
+
+/**
+ * ila_event_send() - send such a message
+ * @net: the namespace
+ * @group: what ila_event_new() was given
+ * @msg: the message, consumed
+ * @hdr: what ila_event_new() has set
+ * @err: not 0 if it could not be filled: it is freed
+ * @gfp: what ila_event_new() was given
+ *
+ * Return: true if it was sent.
+ */
+bool ila_event_send(struct net *net, unsigned int group, struct sk_buff *msg,
+		    void *hdr, int err, gfp_t gfp)
+{
+	if (err) {
+		nlmsg_free(msg);
+		return false;
+	}
+	genlmsg_end(msg, hdr);
+	genlmsg_multicast_netns(&ila_netlink_family, net, msg, 0, group, gfp);
+	return true;
+}
+
 static int put_settings(struct sk_buff *msg, const struct ila_settings *s)
 {
 	if (nla_put_u32(msg, IDLOC_ILA_A_SETTINGS_ADJ_COMPAT,

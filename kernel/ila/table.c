@@ -489,6 +489,9 @@ static void settle(struct ila_net *ilan, struct ila_mapping *m, bool committed)
 	if (committed && here != was)
 		tell(ilan, m, here);
 	if (!here) {
+		/* What an aborted transaction has added counts among the wanted. */
+		if (!committed && was)
+			unwant(m);
 		take_out(ilan, m);
 		return;
 	}
@@ -513,10 +516,6 @@ void ila_table_settle(struct ila_net *ilan, bool committed)
 
 	lockdep_assert_held(&ilan->lock);
 	while ((m = unstage(&ilan->table))) {
-		/* What the transaction has added counts among the wanted. */
-		if (!committed && m->locator &&
-		    m->hidden == BIT(ilan->table.views.now))
-			m->locator->wanted--;
 		settle(ilan, m, committed);
 		cond_resched();
 	}

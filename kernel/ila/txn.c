@@ -125,7 +125,6 @@ static void change_places(struct ila_table *table)
 	ila_table_changed(table);
 	/* With ila_view_now(): who reads the new number finds what belongs to it. */
 	smp_store_release(&table->views.now, !table->views.now);
-	table->views.open = false;
 	synchronize_rcu();
 }
 
@@ -156,6 +155,7 @@ int ila_txn_commit(struct ila_net *ilan, u32 portid, const u32 *expected, u32 *c
 		return err;
 	}
 	*changes = table->changes;
+	table->views.open = false;
 	if (*changes) {
 		change_places(table);
 		ila_table_changed(table);
@@ -163,7 +163,6 @@ int ila_txn_commit(struct ila_net *ilan, u32 portid, const u32 *expected, u32 *c
 		ila_hook_update(ilan, &ilan->settings);
 		ila_queue_answer(ilan);
 	}
-	table->views.open = false;
 	return 0;
 }
 

@@ -193,49 +193,32 @@ static int parse_scope(struct ila_vnid *v, struct genl_info *info)
 }
 
 /**
- * ila_event_new() - a message for who listens to the group "vnid", with nothing in it yet
+ * ila_vnid_event_new() - a message for who listens to the group "vnid", with nothing in it yet
  * @net: the namespace
  * @cmd: IDLOC_ILA_CMD_*_NTF
- * @hdr: set, for ila_event_send()
+ * @hdr: set, for ila_vnid_event_send()
  *
  * May sleep.
  *
  * Return: the message; NULL if there is no memory, and if nobody listens, too.
  */
-struct sk_buff *ila_event_new(struct net *net, u8 cmd, void **hdr)
+struct sk_buff *ila_vnid_event_new(struct net *net, u8 cmd, void **hdr)
 {
-	struct sk_buff *msg;
-
-	if (!genl_has_listeners(&ila_netlink_family, net, IDLOC_ILA_NLGRP_VNID))
-		return NULL;
-	msg = genlmsg_new(GENLMSG_DEFAULT_SIZE, GFP_KERNEL);
-	if (!msg)
-		return NULL;
-	*hdr = genlmsg_put(msg, 0, 0, &ila_netlink_family, 0, cmd);
-	if (*hdr)
-		return msg;
-	nlmsg_free(msg);
-	return NULL;
+	return ila_event_new(net, IDLOC_ILA_NLGRP_VNID, cmd, GFP_KERNEL, hdr);
 }
 
 /**
- * ila_event_send() - send such a message
+ * ila_vnid_event_send() - send such a message
  * @net: the namespace
  * @msg: the message, consumed
- * @hdr: what ila_event_new() has set
+ * @hdr: what ila_vnid_event_new() has set
  * @err: not 0 if it could not be filled: it is freed
  *
  * May sleep.
  */
-void ila_event_send(struct net *net, struct sk_buff *msg, void *hdr, int err)
+void ila_vnid_event_send(struct net *net, struct sk_buff *msg, void *hdr, int err)
 {
-	if (err) {
-		nlmsg_free(msg);
-		return;
-	}
-	genlmsg_end(msg, hdr);
-	genlmsg_multicast_netns(&ila_netlink_family, net, msg, 0,
-				IDLOC_ILA_NLGRP_VNID, GFP_KERNEL);
+	ila_event_send(net, IDLOC_ILA_NLGRP_VNID, msg, hdr, err, GFP_KERNEL);
 }
 
 /**
@@ -249,10 +232,10 @@ void ila_event_send(struct net *net, struct sk_buff *msg, void *hdr, int err)
 void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd)
 {
 	void *hdr;
-	struct sk_buff *msg = ila_event_new(net, cmd, &hdr);
+	struct sk_buff *msg = ila_vnid_event_new(net, cmd, &hdr);
 
 	if (msg)
-		ila_event_send(net, msg, hdr, put_vnid(msg, vnid));
+		ila_vnid_event_send(net, msg, hdr, put_vnid(msg, vnid));
 }
 
 /**
@@ -267,12 +250,11 @@ void ila_vnid_notify(struct net *net, const struct ila_vnid *vnid, u8 cmd)
 void ila_underlay_notify(struct net *net, int ifindex, u8 cmd)
 {
 	void *hdr;
-	struct sk_buff *msg = ila_event_new(net, cmd, &hdr);
+	struct sk_buff *msg = ila_vnid_event_new(net, cmd, &hdr);
 
 	if (msg)
-		ila_event_send(net, msg, hdr,
-			       nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX,
-					   ifindex));
+		ila_vnid_event_send(net, msg, hdr,
+				    nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX, ifindex));
 }
 
 static int add_locked(struct net *net, struct ila_net *ilan, struct ila_vnid *v,
@@ -534,15 +516,6 @@ int ila_nl_vnid_get_done(struct netlink_callback *cb)
 	return 0;
 }
 
-/* The table was resized: what has been told may come twice, and the reader must learn
- * of it.
- */
-static void walks_anew(struct netlink_callback *cb)
-{
-	if (cb->prev_seq)
-		cb->prev_seq = cb->seq + 1 ?: 1;
-}
-
 /**
  * ila_nl_vnid_get_dumpit() - answer vnid-get for all
  * @skb: the answer
@@ -561,10 +534,10 @@ int ila_nl_vnid_get_dumpit(struct sk_buff *skb, struct netlink_callback *cb)
 
 	cb->seq = READ_ONCE(ilan->vnids.generation);
 	if (rhashtable_walk_resume(iter))
-		walks_anew(cb);
+		ila_dump_anew(cb);
 	for (v = rhashtable_walk_peek(iter); v; v = rhashtable_walk_next(iter)) {
 		if (IS_ERR(v)) {
-			walks_anew(cb);
+			ila_dump_anew(cb);
 			continue;
 		}
 		err = dump_one(skb, cb, v);
