@@ -49,12 +49,15 @@ is "no event for what arrives" "$(counter "$r2" miss-events)" 0
 # b has moved to r1: what comes to r2 goes after it.
 must ip -n "$r2" -6 route del $SIR_B/128
 map_both replace $SIR_B locator $LOC_A
+idloc -j -n "$r2" monitor >"$TEST_TMP/events" 2>&1 &
+sleep 1
 line=$(pktcap -N "$x" -i eth2 -I -n 1 -t $((2000 * SLOWNESS)) -d "$LOC_A::/64" -- \
 	pktsend -N "$x" -i eth2 -m "$(lladdr "$r2" eth1)" udp -s 2001:db8:2::1 \
 	-p 1000:9 -l 20 -d "$at" | sed -n '/^pkt /p')
 like "one that has moved is sent after" "$(field "$line" dst)" "^$LOC_A:3000:0:1:"
 is "still right" "$(field "$line" csum)" ok
 is "counted" "$(counter "$r2" in-ident-moved)" 1
+is "its sender is told of" "$(counter "$r2" redirect-events)" 1
 # r1 has been told, too, but b is not there yet.
 is "it does not go round" "$(counter "$r1" drop-route-loop)" 1
 

@@ -30,7 +30,11 @@ datagrams()
 	exec 3<"$TEST_TMP/ready"
 	read -r _ <&3
 	judged 17 dgram send -N "$a" -p 5002 -c $SIR_B -n $COUNT -l 400
+	read -r received <&3
 	wait $!
+	# What is left in it would be taken for the next one's word.
+	exec 3<&-
+	is "$1: all arrive" "$(field "$received" unique) $(field "$received" bad)" "$COUNT 0"
 	judge_line "$1" "$2" $COUNT
 }
 
