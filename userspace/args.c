@@ -11,8 +11,16 @@
 #include "idloc.h"
 #include "spec.h"
 
+void args_begin(struct args *args, int n, char **words)
+{
+	args->left = n;
+	args->next = words;
+	command_begin(n, words);
+}
+
 const char *args_next(struct args *args)
 {
+	command_take(args->next);
 	if (!args->left)
 		return NULL;
 	args->left--;
@@ -23,6 +31,7 @@ bool args_end(struct args *args)
 {
 	if (!args->left)
 		return true;
+	command_take(args->next);
 	usage_error("what is \"%s\"?", *args->next);
 	return false;
 }

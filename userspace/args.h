@@ -9,10 +9,18 @@
 struct attr_desc;
 struct in6_addr;
 
+/**
+ * struct args - words of a command that nobody has taken yet
+ * @left: how many
+ * @next: the first of them
+ */
 struct args {
 	int left;
 	char **next;
 };
+
+/* All words of a command, which complaints are about from now on. */
+void args_begin(struct args *args, int n, char **words);
 
 /* The next word, taken off; NULL when there is none. */
 const char *args_next(struct args *args);

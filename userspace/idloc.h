@@ -5,14 +5,16 @@
 
 #include <stdbool.h>
 
+#include "complain.h"
+
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
-#define __printf(a, b)	__attribute__((format(gnu_printf, a, b)))
 
 /* Exit codes. They are ABI: scripts tell a typing error from a refusal. */
 enum idloc_exit {
 	IDLOC_OK	= 0,
 	IDLOC_USAGE	= 1,	/* bad argument, or a failure on this side */
 	IDLOC_REFUSED	= 2,	/* the kernel said no, or cannot be asked */
+	IDLOC_DIFFERS	= 3,	/* what was asked is not so: no error of anybody */
 };
 
 struct out;
@@ -23,11 +25,15 @@ struct args;
  * @out: printer, text or JSON
  * @netns: -n NETNS, or NULL for the caller's own namespace
  * @details: -d, explain what is printed
+ * @stats: -s, with counters
+ * @timestamp: -t, when it was
  */
 struct ctx {
 	struct out *out;
 	const char *netns;
 	bool details;
+	bool stats;
+	bool timestamp;
 };
 
 /**
@@ -44,11 +50,5 @@ struct object {
 
 extern const struct object ila_object;
 extern const struct object monitor_object;
-
-/* "idloc: ..." on stderr, one line */
-__printf(1, 2) void complain(const char *fmt, ...);
-
-/* the same, and a hint where to find help; returns IDLOC_USAGE */
-__printf(1, 2) int usage_error(const char *fmt, ...);
 
 #endif

@@ -6,6 +6,7 @@
 #include <linux/idloc_ila.h>
 #include <linux/types.h>
 
+#include "command.h"
 #include "idloc.h"
 #include "spec.h"
 
@@ -22,22 +23,21 @@ extern const struct attr_desc ila_txn[IDLOC_ILA_A_TXN_MAX + 1];
 struct nlattr;
 extern const struct attr_desc ila_group[IDLOC_ILA_A_GROUP_MAX + 1];
 
-int ila_show(struct ctx *ctx, struct args *args);
-int ila_set(struct ctx *ctx, struct args *args);
-int ila_show_stats(struct ctx *ctx, struct args *args);
+extern const struct noun ila_route_noun;
+extern const struct noun ila_map_noun;
+extern const struct noun ila_locator_noun;
+extern const struct noun ila_vnid_noun;
+extern const struct noun ila_underlay_noun;
+extern const struct noun ila_group_noun;
 
-int ila_vnid_show(struct ctx *ctx, struct args *args);
-int ila_vnid_add(struct ctx *ctx, struct args *args);
-int ila_vnid_del(struct ctx *ctx, struct args *args);
-int ila_vnid_flush(struct ctx *ctx, struct args *args);
+int ila_show(struct ctx *ctx, struct args *args, const struct command *command);
+int ila_set(struct ctx *ctx, struct args *args, const struct command *command);
+int ila_show_stats(struct ctx *ctx, struct args *args, const struct command *command);
 
-int ila_underlay_show(struct ctx *ctx, struct args *args);
-int ila_underlay_add(struct ctx *ctx, struct args *args);
-int ila_underlay_del(struct ctx *ctx, struct args *args);
-
-/* What stands behind "map" and "locator" */
-int ila_map_run(struct ctx *ctx, struct args *args);
-int ila_locator_run(struct ctx *ctx, struct args *args);
+int ila_vnid_show(struct ctx *ctx, struct args *args, const struct command *command);
+int ila_vnid_get(struct ctx *ctx, struct args *args, const struct command *command);
+int ila_group_show(struct ctx *ctx, struct args *args, const struct command *command);
+int ila_group_get(struct ctx *ctx, struct args *args, const struct command *command);
 
 /* The members of one item, of its attributes; @arg is the struct ctx. */
 void ila_vnid_print(struct nlattr **attrs, void *arg);
@@ -48,10 +48,12 @@ void ila_locator_print(struct nlattr **attrs, void *arg);
 
 /* Grammars, on stdout */
 void ila_help(void);
+void ila_route_help(void);
 void ila_map_help(void);
 void ila_locator_help(void);
-int ila_group_show(struct ctx *ctx, struct args *args);
-int ila_group_change(struct ctx *ctx, struct args *args, const char *verb);
+void ila_vnid_help(void);
+void ila_underlay_help(void);
+void ila_group_help(void);
 
 /* The next word, as the address of a group; complains if that is none. */
 bool group_next(struct args *args, struct in6_addr *group);

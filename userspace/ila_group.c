@@ -52,19 +52,22 @@ bool group_next(struct args *args, struct in6_addr *group)
 
 static bool parse_vnid(struct args *args, struct wanted *wanted)
 {
-	return wanted->given[IDLOC_ILA_A_GROUP_VNID] =
-		vnid_next(args, &wanted->vnid);
+	wanted->given[IDLOC_ILA_A_GROUP_VNID] = vnid_next(args, &wanted->vnid);
+	command_mark(IDLOC_ILA_A_GROUP_VNID);
+	return wanted->given[IDLOC_ILA_A_GROUP_VNID];
 }
 
 static bool parse_key(struct args *args, struct wanted *wanted)
 {
-	return parse_vnid(args, wanted) &&
-	       (wanted->given[IDLOC_ILA_A_GROUP_GROUP] =
-		group_next(args, &wanted->group));
+	if (!parse_vnid(args, wanted) || !group_next(args, &wanted->group))
+		return false;
+	command_mark(IDLOC_ILA_A_GROUP_GROUP);
+	return wanted->given[IDLOC_ILA_A_GROUP_GROUP] = true;
 }
 
 static bool take_locator(const char *word, struct wanted *wanted)
 {
+	command_mark(IDLOC_ILA_A_GROUP_LOCATOR);
 	return wanted->given[IDLOC_ILA_A_GROUP_LOCATOR] =
 	       locator_take(word, wanted->locator);
 }
@@ -72,20 +75,23 @@ static bool take_locator(const char *word, struct wanted *wanted)
 static bool parse_member(struct args *args, struct wanted *wanted)
 {
 	const char *name = args_next(args);
-	const char *word = args_next(args);
+	bool is_dev = name && !strcmp(name, "dev");
+	const char *word;
 
-	if (!name || !word) {
+	if (name && !is_dev && strcmp(name, "locator")) {
+		usage_error("a member is a locator or a dev, not a \"%s\"", name);
+		return false;
+	}
+	word = args_next(args);
+	if (!word) {
 		usage_error("which member? locator LOCATOR or dev DEV is missing");
 		return false;
 	}
-	if (!strcmp(name, "locator"))
+	if (!is_dev)
 		return take_locator(word, wanted);
-	if (!strcmp(name, "dev")) {
-		wanted->dev = word;
-		return wanted->given[IDLOC_ILA_A_GROUP_IFINDEX] = true;
-	}
-	usage_error("a member is a locator or a dev, not a \"%s\"", name);
-	return false;
+	command_mark(IDLOC_ILA_A_GROUP_IFINDEX);
+	wanted->dev = word;
+	return wanted->given[IDLOC_ILA_A_GROUP_IFINDEX] = true;
 }
 
 /* ---- the message ----------------------------------------------------------------- */
@@ -139,46 +145,50 @@ static int change(struct ctx *ctx, __u8 cmd, struct wanted *wanted)
 	return ret;
 }
 
-static int change_group(struct ctx *ctx, struct args *args, __u8 cmd)
+static int change_group(struct ctx *ctx, struct args *args,
+			const struct command *command)
 {
 	struct wanted wanted = { 0 };
 
 	if (!parse_key(args, &wanted) || !args_end(args))
 		return IDLOC_USAGE;
-	return change(ctx, cmd, &wanted);
+	return change(ctx, command->cmd, &wanted);
 }
 
-static int change_member(struct ctx *ctx, struct args *args, __u8 cmd)
+static int change_member(struct ctx *ctx, struct args *args,
+			 const struct command *command)
 {
 	struct wanted wanted = { 0 };
 
 	if (!parse_key(args, &wanted) || !parse_member(args, &wanted) ||
 	    !args_end(args))
 		return IDLOC_USAGE;
-	return change(ctx, cmd, &wanted);
+	return change(ctx, command->cmd, &wanted);
 }
 
-static int flush(struct ctx *ctx, struct args *args)
+static int flush(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct wanted wanted = { 0 };
 
 	if ((args->left && !parse_vnid(args, &wanted)) || !args_end(args))
 		return IDLOC_USAGE;
-	return change(ctx, IDLOC_ILA_CMD_GROUP_FLUSH, &wanted);
+	return change(ctx, command->cmd, &wanted);
 }
 
-int ila_group_change(struct ctx *ctx, struct args *args, const char *verb)
-{
-	if (!strcmp(verb, "add"))
-		return change_group(ctx, args, IDLOC_ILA_CMD_GROUP_ADD);
-	if (!strcmp(verb, "del"))
-		return change_group(ctx, args, IDLOC_ILA_CMD_GROUP_DEL);
-	if (!strcmp(verb, "join"))
-		return change_member(ctx, args, IDLOC_ILA_CMD_GROUP_JOIN);
-	if (!strcmp(verb, "leave"))
-		return change_member(ctx, args, IDLOC_ILA_CMD_GROUP_LEAVE);
-	if (!strcmp(verb, "flush"))
-		return flush(ctx, args);
-	return usage_error("ila group has no command \"%s\"; \"idloc ila help\" names them all",
-			   verb);
-}
+static const struct command commands[] = {
+	{ .name = "show", .run = ila_group_show },
+	{ .name = "get", .run = ila_group_get },
+	{ .name = "add", .run = change_group, .cmd = IDLOC_ILA_CMD_GROUP_ADD },
+	{ .name = "del", .run = change_group, .cmd = IDLOC_ILA_CMD_GROUP_DEL },
+	{ .name = "join", .run = change_member, .cmd = IDLOC_ILA_CMD_GROUP_JOIN },
+	{ .name = "leave", .run = change_member, .cmd = IDLOC_ILA_CMD_GROUP_LEAVE },
+	{ .name = "flush", .run = flush, .cmd = IDLOC_ILA_CMD_GROUP_FLUSH },
+};
+
+const struct noun ila_group_noun = {
+	.name = "ila group",
+	.commands = commands,
+	.n = ARRAY_SIZE(commands),
+	.is_argument = noun_is_number,
+	.help = ila_group_help,
+};

@@ -103,7 +103,8 @@ static struct nl_msg *request_one(struct conn *conn, __u32 vnid,
 	return NULL;
 }
 
-int ila_group_show(struct ctx *ctx, struct args *args)
+/* With a network and an address, the one. */
+int ila_group_show(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	bool one = args->left;
 	struct in6_addr group;
@@ -112,6 +113,7 @@ int ila_group_show(struct ctx *ctx, struct args *args)
 	__u32 vnid;
 	int ret;
 
+	(void)command;
 	if (one && (!vnid_next(args, &vnid) || !group_next(args, &group)))
 		return IDLOC_USAGE;
 	if (!args_end(args))
@@ -125,4 +127,11 @@ int ila_group_show(struct ctx *ctx, struct args *args)
 	}
 	conn_close(&conn);
 	return ret;
+}
+
+int ila_group_get(struct ctx *ctx, struct args *args, const struct command *command)
+{
+	if (args->left)
+		return ila_group_show(ctx, args, command);
+	return usage_missing("which group? a VNID and an address are missing");
 }

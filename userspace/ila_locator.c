@@ -37,6 +37,7 @@ void ila_locator_print(struct nlattr **attrs, void *arg)
 static bool take_name(struct args *args, struct wanted *wanted)
 {
 	wanted->name = args_next(args);
+	command_mark(IDLOC_ILA_A_LOCATOR_NAME);
 	if (wanted->name)
 		return locator_is_name(wanted->name);
 	usage_error("which locator? a name is missing");
@@ -47,6 +48,7 @@ static bool take_locator(struct args *args, struct wanted *wanted)
 {
 	const char *word = args_next(args);
 
+	command_mark(IDLOC_ILA_A_LOCATOR_LOCATOR);
 	if (word)
 		return wanted->has_locator = locator_take(word, wanted->locator);
 	usage_error("\"%s\" needs a locator", wanted->name);
@@ -59,6 +61,7 @@ static void take_local(struct args *args, struct wanted *wanted)
 	if (!args->left || strcmp(*args->next, "local"))
 		return;
 	args_next(args);
+	command_mark(IDLOC_ILA_A_LOCATOR_FLAGS);
 	wanted->flags = IDLOC_ILA_LOCATOR_FLAGS_LOCAL;
 }
 
@@ -88,8 +91,9 @@ static struct nl_msg *fill(struct nl_msg *msg, const struct wanted *wanted)
 	return NULL;
 }
 
-static int change(struct ctx *ctx, struct args *args, __u8 cmd)
+static int change(struct ctx *ctx, struct args *args, const struct command *command)
 {
+	__u8 cmd = command->cmd;
 	struct wanted wanted = { 0 };
 	struct conn conn;
 	int ret;
@@ -104,7 +108,8 @@ static int change(struct ctx *ctx, struct args *args, __u8 cmd)
 	return ret;
 }
 
-static int show(struct ctx *ctx, struct args *args)
+/* With a name, the one. */
+static int show(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct wanted wanted = { 0 };
 	bool one = args->left;
@@ -112,6 +117,7 @@ static int show(struct ctx *ctx, struct args *args)
 	struct conn conn;
 	int ret;
 
+	(void)command;
 	if ((one && !take_name(args, &wanted)) || !args_end(args))
 		return IDLOC_USAGE;
 	ret = ila_open(ctx, &conn);
@@ -125,22 +131,24 @@ static int show(struct ctx *ctx, struct args *args)
 	return ret;
 }
 
-int ila_locator_run(struct ctx *ctx, struct args *args)
+static int get(struct ctx *ctx, struct args *args, const struct command *command)
 {
-	const char *word = args_next(args);
-
-	if (!word || !strcmp(word, "show"))
-		return show(ctx, args);
-	if (!strcmp(word, "add"))
-		return change(ctx, args, IDLOC_ILA_CMD_LOCATOR_ADD);
-	if (!strcmp(word, "set"))
-		return change(ctx, args, IDLOC_ILA_CMD_LOCATOR_SET);
-	if (!strcmp(word, "del"))
-		return change(ctx, args, IDLOC_ILA_CMD_LOCATOR_DEL);
-	if (!strcmp(word, "help")) {
-		ila_locator_help();
-		return IDLOC_OK;
-	}
-	return usage_error("ila locator has no command \"%s\"; it has show, add, set and del",
-			   word);
+	if (args->left)
+		return show(ctx, args, command);
+	return usage_missing("which locator? a name is missing");
 }
+
+static const struct command commands[] = {
+	{ .name = "show", .run = show },
+	{ .name = "get", .run = get },
+	{ .name = "add", .run = change, .cmd = IDLOC_ILA_CMD_LOCATOR_ADD },
+	{ .name = "set", .run = change, .cmd = IDLOC_ILA_CMD_LOCATOR_SET },
+	{ .name = "del", .run = change, .cmd = IDLOC_ILA_CMD_LOCATOR_DEL },
+};
+
+const struct noun ila_locator_noun = {
+	.name = "ila locator",
+	.commands = commands,
+	.n = ARRAY_SIZE(commands),
+	.help = ila_locator_help,
+};

@@ -7,28 +7,38 @@
 #include "args.h"
 #include "ila_nl.h"
 
-#define COMMANDS "show, get, add, replace, del and flush"
+static enum map_use use_of(__u8 cmd)
+{
+	switch (cmd) {
+	case IDLOC_ILA_CMD_MAP_DEL:
+		return MAP_KEY;
+	case IDLOC_ILA_CMD_MAP_FLUSH:
+		return MAP_FILTER;
+	default:
+		return MAP_CONTENT;
+	}
+}
 
-static int change(struct ctx *ctx, struct args *args, __u8 cmd, enum map_use use)
+static int change(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct map_words words = { 0 };
 	struct conn conn;
 	int ret;
 
-	if (!map_parse(args, use, &words))
+	if (!map_parse(args, use_of(command->cmd), &words))
 		return IDLOC_USAGE;
 	ret = ila_open(ctx, &conn);
 	if (!ret && !map_find_dev(&words))
 		ret = IDLOC_USAGE;
 	if (!ret)
-		ret = ila_tell(&conn, map_fill(conn_request(&conn, cmd), &words),
+		ret = ila_tell(&conn, map_fill(conn_request(&conn, command->cmd), &words),
 			       ila_map, MAP_MAX);
 	conn_close(&conn);
 	return ret;
 }
 
 /* @all: those that a filter lets pass, else one by its key */
-static int show(struct ctx *ctx, struct args *args, bool all)
+static int list(struct ctx *ctx, struct args *args, bool all)
 {
 	struct map_words words = { 0 };
 	struct nl_msg *msg;
@@ -50,29 +60,31 @@ static int show(struct ctx *ctx, struct args *args, bool all)
 	return ret;
 }
 
-int ila_map_run(struct ctx *ctx, struct args *args)
+static int show(struct ctx *ctx, struct args *args, const struct command *command)
 {
-	const char *word;
-
-	/* A filter in place of a command asks for those. */
-	if (!args->left || map_is_filter(*args->next))
-		return show(ctx, args, true);
-	word = args_next(args);
-	if (!strcmp(word, "show"))
-		return show(ctx, args, true);
-	if (!strcmp(word, "get"))
-		return show(ctx, args, false);
-	if (!strcmp(word, "add"))
-		return change(ctx, args, IDLOC_ILA_CMD_MAP_ADD, MAP_CONTENT);
-	if (!strcmp(word, "replace"))
-		return change(ctx, args, IDLOC_ILA_CMD_MAP_REPLACE, MAP_CONTENT);
-	if (!strcmp(word, "del"))
-		return change(ctx, args, IDLOC_ILA_CMD_MAP_DEL, MAP_KEY);
-	if (!strcmp(word, "flush"))
-		return change(ctx, args, IDLOC_ILA_CMD_MAP_FLUSH, MAP_FILTER);
-	if (!strcmp(word, "help")) {
-		ila_map_help();
-		return IDLOC_OK;
-	}
-	return usage_error("ila map has no command \"%s\"; it has " COMMANDS, word);
+	(void)command;
+	return list(ctx, args, true);
 }
+
+static int get(struct ctx *ctx, struct args *args, const struct command *command)
+{
+	(void)command;
+	return list(ctx, args, false);
+}
+
+static const struct command commands[] = {
+	{ .name = "show", .run = show },
+	{ .name = "get", .run = get },
+	{ .name = "add", .run = change, .cmd = IDLOC_ILA_CMD_MAP_ADD },
+	{ .name = "replace", .run = change, .cmd = IDLOC_ILA_CMD_MAP_REPLACE },
+	{ .name = "del", .run = change, .cmd = IDLOC_ILA_CMD_MAP_DEL },
+	{ .name = "flush", .run = change, .cmd = IDLOC_ILA_CMD_MAP_FLUSH },
+};
+
+const struct noun ila_map_noun = {
+	.name = "ila map",
+	.commands = commands,
+	.n = ARRAY_SIZE(commands),
+	.is_argument = map_is_filter,
+	.help = ila_map_help,
+};

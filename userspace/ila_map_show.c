@@ -77,6 +77,13 @@ static void print_count(struct out *out, const char *name, struct nlattr *attr)
 		out_number(out, name, nla_get_u64(attr));
 }
 
+static void print_counters(struct ctx *ctx, struct nlattr **attrs)
+{
+	print_count(ctx->out, "packets", attrs[IDLOC_ILA_A_MAP_PACKETS]);
+	print_count(ctx->out, "bytes", attrs[IDLOC_ILA_A_MAP_BYTES]);
+	ila_print_number(ctx, "used", attrs[IDLOC_ILA_A_MAP_USED]);
+}
+
 /* In an event: whose packet it was, and what was not told */
 static void print_cause(struct ctx *ctx, struct nlattr **attrs)
 {
@@ -104,8 +111,7 @@ void ila_map_print(struct nlattr **attrs, void *arg)
 	ila_print_number(ctx, "expires", attrs[IDLOC_ILA_A_MAP_EXPIRES]);
 	ila_print_flags(ctx, &ila_map[IDLOC_ILA_A_MAP_FLAGS],
 			attrs[IDLOC_ILA_A_MAP_FLAGS]);
-	print_count(out, "packets", attrs[IDLOC_ILA_A_MAP_PACKETS]);
-	print_count(out, "bytes", attrs[IDLOC_ILA_A_MAP_BYTES]);
-	ila_print_number(ctx, "used", attrs[IDLOC_ILA_A_MAP_USED]);
+	if (ctx->stats || out->json)
+		print_counters(ctx, attrs);
 	print_cause(ctx, attrs);
 }

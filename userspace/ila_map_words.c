@@ -60,7 +60,9 @@ static bool take_addr(const char *word, struct map_words *words)
 		return false;
 	}
 	words->given[IDLOC_ILA_A_MAP_ADDR] = true;
+	command_mark(IDLOC_ILA_A_MAP_ADDR);
 	if (len >= 0) {
+		command_mark(IDLOC_ILA_A_MAP_BITS);
 		words->given[IDLOC_ILA_A_MAP_BITS] = true;
 		words->value[IDLOC_ILA_A_MAP_BITS] = len;
 	}
@@ -85,6 +87,7 @@ static bool take_flag(const char *word, struct map_words *words)
 		return false;
 	}
 	words->given[IDLOC_ILA_A_MAP_FLAGS] = true;
+	command_mark(IDLOC_ILA_A_MAP_FLAGS);
 	*flags |= 1U << i;
 	return true;
 }
@@ -94,9 +97,11 @@ static bool take_locator(const char *word, struct map_words *words)
 {
 	if (strchr(word, ':')) {
 		words->given[IDLOC_ILA_A_MAP_LOCATOR] = true;
+		command_mark(IDLOC_ILA_A_MAP_LOCATOR);
 		return locator_take(word, words->locator);
 	}
 	words->given[IDLOC_ILA_A_MAP_LOCATOR_NAME] = true;
+	command_mark(IDLOC_ILA_A_MAP_LOCATOR_NAME);
 	words->name = word;
 	return locator_is_name(word);
 }
@@ -136,11 +141,15 @@ static bool is_given(const struct keyword *key, const struct map_words *words)
 static bool take_pair(const struct keyword *key, struct args *args,
 		      struct map_words *words)
 {
-	const char *word = args_next(args);
+	const char *word;
 
-	if (is_given(key, words))
+	if (is_given(key, words)) {
 		usage_error("%s is given twice", key->name);
-	else if (!word)
+		return false;
+	}
+	word = args_next(args);
+	command_mark(key->attr);
+	if (!word)
 		usage_error("%s needs a value", key->name);
 	else if (key->attr == IDLOC_ILA_A_MAP_LOCATOR)
 		return take_locator(word, words);
@@ -194,9 +203,9 @@ bool map_parse(struct args *args, enum map_use use, struct map_words *words)
 	if (use == MAP_FILTER)
 		return true;
 	if (!words->given[IDLOC_ILA_A_MAP_ADDR])
-		usage_error("which mapping? an address such as 3333:0:0:1:2000::1 is missing");
+		usage_missing("which mapping? an address such as 3333:0:0:1:2000::1 is missing");
 	else if (use == MAP_CONTENT && needs_locator(words))
-		usage_error("a mapping needs a locator");
+		usage_missing("a mapping needs a locator");
 	else
 		return true;
 	return false;

@@ -42,6 +42,7 @@ const struct route_word ila_hook_types[] = {
 	{ }
 };
 
+/* What rtnetlink has for a verb of the command line */
 struct verb {
 	const char *name;
 	__u16 type;
@@ -54,7 +55,6 @@ static const struct verb verbs[] = {
 	{ "change", RTM_NEWROUTE, NLM_F_REPLACE },
 	{ "del", RTM_DELROUTE, 0 },
 	{ "replace", RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE },
-	{ }
 };
 
 /* What the command line says; what it leaves out is 0. A route that is @mapped asks the
@@ -161,7 +161,7 @@ static bool check_locator(const struct route *route, bool del)
 	else if (route->mapped && route->hook_type != ILA_HOOK_ROUTE_OUTPUT)
 		usage_error("mapped is for hook-type output");
 	else if (!route->has_locator && !route->mapped && !del)
-		usage_error("a route needs a locator, or mapped");
+		usage_missing("a route needs a locator, or mapped");
 	else
 		return true;
 	return false;
@@ -173,6 +173,7 @@ static bool parse_route(struct conn *conn, struct args *args, bool del,
 	const char *word = args_next(args), *value;
 	int taken;
 
+	command_mark(RTA_DST);
 	if (!word || !take_prefix(word, route)) {
 		usage_error("a route needs a destination such as 3333:0:0:1::/64");
 		return false;
@@ -281,22 +282,27 @@ int ila_route_open(struct ctx *ctx, struct conn *conn)
 	return IDLOC_OK;
 }
 
-int ila_route_change(struct ctx *ctx, struct args *args, const char *name)
+static const struct verb *find_verb(const char *name)
+{
+	const struct verb *verb = verbs;
+
+	while (strcmp(verb->name, name))
+		verb++;
+	return verb;
+}
+
+static int change(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	/* The neutral mode is right wherever a packet passes; the kernel's default is not. */
 	struct route route = {
 		.csum_mode = ILA_CSUM_NEUTRAL_MAP,
 		.ident_type = ILA_ATYPE_USE_FORMAT,
 	};
-	const struct verb *verb = verbs;
+	const struct verb *verb = find_verb(command->name);
 	struct verdict verdict;
 	struct conn conn;
 	int ret;
 
-	while (verb->name && strcmp(verb->name, name))
-		verb++;
-	if (!verb->name)
-		return usage_error("ila route has no command \"%s\"", name);
 	ret = ila_route_open(ctx, &conn);
 	if (!ret && !parse_route(&conn, args, verb->type == RTM_DELROUTE, &route))
 		ret = IDLOC_USAGE;
@@ -305,3 +311,19 @@ int ila_route_change(struct ctx *ctx, struct args *args, const char *name)
 	conn_close(&conn);
 	return ret;
 }
+
+static const struct command commands[] = {
+	{ .name = "show", .run = ila_route_show },
+	{ .name = "add", .run = change },
+	{ .name = "append", .run = change },
+	{ .name = "change", .run = change },
+	{ .name = "replace", .run = change },
+	{ .name = "del", .run = change },
+};
+
+const struct noun ila_route_noun = {
+	.name = "ila route",
+	.commands = commands,
+	.n = ARRAY_SIZE(commands),
+	.help = ila_route_help,
+};

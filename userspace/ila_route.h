@@ -7,6 +7,7 @@
 #include <linux/types.h>
 #include <netinet/in.h>
 
+#include "command.h"
 #include "nl.h"
 
 /* a word and its number */
@@ -26,7 +27,6 @@ const char *route_word_name(const struct route_word *words, __u8 value);
 /* Enter the namespace and open rtnetlink; an exit code. */
 int ila_route_open(struct ctx *ctx, struct conn *conn);
 
-int ila_route_change(struct ctx *ctx, struct args *args, const char *verb);
-int ila_route_show(struct ctx *ctx, struct args *args);
+int ila_route_show(struct ctx *ctx, struct args *args, const struct command *command);
 
 #endif

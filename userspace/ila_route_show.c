@@ -161,7 +161,7 @@ static void see_route(struct nlmsghdr *nlh, void *arg)
 			  nla_get_u32(attrs[RTA_OIF]) : 0);
 }
 
-int ila_route_show(struct ctx *ctx, struct args *args)
+int ila_route_show(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct rtmsg rtm = { .rtm_family = AF_INET6 };
 	struct verdict verdict;
@@ -169,6 +169,7 @@ int ila_route_show(struct ctx *ctx, struct args *args)
 	struct conn conn;
 	int ret;
 
+	(void)command;
 	if (!args_end(args))
 		return IDLOC_USAGE;
 	ret = ila_route_open(ctx, &conn);

@@ -52,8 +52,9 @@ static void print_settings(struct nlattr **attrs, void *arg)
 	out_end(ctx->out);
 }
 
-int ila_show(struct ctx *ctx, struct args *args)
+int ila_show(struct ctx *ctx, struct args *args, const struct command *command)
 {
+	(void)command;
 	if (!args_end(args))
 		return IDLOC_USAGE;
 	return ila_ask(ctx, IDLOC_ILA_CMD_SETTINGS_GET, SETTINGS_MAX,
@@ -63,8 +64,8 @@ int ila_show(struct ctx *ctx, struct args *args)
 static bool parse_setting(struct args *args, struct wanted *wanted)
 {
 	const char *name = args_next(args);
-	const char *word = args_next(args);
 	const struct attr_desc *attr;
+	const char *word;
 	unsigned int i;
 
 	i = args_attr(ila_settings, SETTINGS_MAX, name);
@@ -78,6 +79,8 @@ static bool parse_setting(struct args *args, struct wanted *wanted)
 		usage_error("%s is given twice", name);
 		return false;
 	}
+	word = args_next(args);
+	command_mark(i);
 	if (!word) {
 		usage_error("%s needs a value: %s", name, args_words(attr));
 		return false;
@@ -106,14 +109,14 @@ static int send_settings(struct conn *conn, const struct wanted *wanted)
 	return ila_tell(conn, msg, ila_settings, SETTINGS_MAX);
 }
 
-int ila_set(struct ctx *ctx, struct args *args)
+int ila_set(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct wanted wanted = { 0 };
 	struct conn conn;
 	int ret;
 
 	if (!args->left)
-		return ila_show(ctx, args);
+		return ila_show(ctx, args, command);
 	while (args->left)
 		if (!parse_setting(args, &wanted))
 			return IDLOC_USAGE;

@@ -48,8 +48,9 @@ static void print_stats(struct nlattr **attrs, void *arg)
 	out_end(ctx->out);
 }
 
-int ila_show_stats(struct ctx *ctx, struct args *args)
+int ila_show_stats(struct ctx *ctx, struct args *args, const struct command *command)
 {
+	(void)command;
 	if (!args_end(args))
 		return IDLOC_USAGE;
 	return ila_ask(ctx, IDLOC_ILA_CMD_STATS_GET, STATS_MAX, print_stats);

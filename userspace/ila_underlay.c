@@ -21,11 +21,12 @@ void ila_underlay_print(struct nlattr **attrs, void *arg)
 		link_print(ctx->out, nla_get_u32(attr));
 }
 
-int ila_underlay_show(struct ctx *ctx, struct args *args)
+static int show(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct conn conn;
 	int ret;
 
+	(void)command;
 	if (!args_end(args))
 		return IDLOC_USAGE;
 	ret = ila_open(ctx, &conn);
@@ -48,6 +49,7 @@ static const char *parse_dev(struct args *args)
 		usage_error("which interface? ila underlay add and del need a DEV");
 		return NULL;
 	}
+	command_mark(IDLOC_ILA_A_UNDERLAY_IFINDEX);
 	return args_end(args) ? word : NULL;
 }
 
@@ -66,7 +68,7 @@ static int send_dev(struct conn *conn, __u8 cmd, const char *dev)
 	return ila_tell(conn, msg, ila_underlay, UNDERLAY_MAX);
 }
 
-static int change(struct ctx *ctx, struct args *args, __u8 cmd)
+static int change(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	const char *dev = parse_dev(args);
 	struct conn conn;
@@ -76,17 +78,20 @@ static int change(struct ctx *ctx, struct args *args, __u8 cmd)
 		return IDLOC_USAGE;
 	ret = ila_open(ctx, &conn);
 	if (!ret)
-		ret = send_dev(&conn, cmd, dev);
+		ret = send_dev(&conn, command->cmd, dev);
 	conn_close(&conn);
 	return ret;
 }
 
-int ila_underlay_add(struct ctx *ctx, struct args *args)
-{
-	return change(ctx, args, IDLOC_ILA_CMD_UNDERLAY_ADD);
-}
+static const struct command commands[] = {
+	{ .name = "show", .run = show },
+	{ .name = "add", .run = change, .cmd = IDLOC_ILA_CMD_UNDERLAY_ADD },
+	{ .name = "del", .run = change, .cmd = IDLOC_ILA_CMD_UNDERLAY_DEL },
+};
 
-int ila_underlay_del(struct ctx *ctx, struct args *args)
-{
-	return change(ctx, args, IDLOC_ILA_CMD_UNDERLAY_DEL);
-}
+const struct noun ila_underlay_noun = {
+	.name = "ila underlay",
+	.commands = commands,
+	.n = ARRAY_SIZE(commands),
+	.help = ila_underlay_help,
+};

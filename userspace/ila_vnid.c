@@ -117,6 +117,7 @@ static bool take_number(const struct keyword *key, const char *word,
 static bool take_value(const struct keyword *key, const char *word,
 		       struct wanted *wanted)
 {
+	command_mark(key->attr);
 	switch (key->attr) {
 	case IDLOC_ILA_A_VNID_TENANT_PREFIX:
 		return take_prefix(key->name, word, 96, true,
@@ -135,6 +136,17 @@ static bool take_value(const struct keyword *key, const char *word,
 	}
 }
 
+static bool take_next(const struct keyword *key, struct args *args,
+		      struct wanted *wanted)
+{
+	const char *word = args_next(args);
+
+	if (word)
+		return take_value(key, word, wanted);
+	usage_error("%s needs a value", key->name);
+	return false;
+}
+
 static bool is_scope(const struct keyword *key)
 {
 	return key->attr == IDLOC_ILA_A_VNID_SCOPE_IFINDEX ||
@@ -144,7 +156,6 @@ static bool is_scope(const struct keyword *key)
 static bool parse_pair(struct args *args, struct wanted *wanted)
 {
 	const char *name = args_next(args);
-	const char *word = args_next(args);
 	const struct keyword *key = find_keyword(name);
 
 	if (!key)
@@ -153,10 +164,8 @@ static bool parse_pair(struct args *args, struct wanted *wanted)
 		usage_error("%s cannot be given beside %s", name, wanted->scope);
 	else if (wanted->given[key->attr])
 		usage_error("%s is given twice", name);
-	else if (!word)
-		usage_error("%s needs a value", name);
 	else
-		return wanted->given[key->attr] = take_value(key, word, wanted);
+		return wanted->given[key->attr] = take_next(key, args, wanted);
 	return false;
 }
 
@@ -164,13 +173,14 @@ static bool parse_vnid(struct args *args, struct wanted *wanted)
 {
 	if (!vnid_next(args, &wanted->value[IDLOC_ILA_A_VNID_VNID]))
 		return false;
+	command_mark(IDLOC_ILA_A_VNID_VNID);
 	wanted->given[IDLOC_ILA_A_VNID_VNID] = true;
 	while (args->left)
 		if (!parse_pair(args, wanted))
 			return false;
 	if (wanted->given[IDLOC_ILA_A_VNID_TENANT_PREFIX])
 		return true;
-	usage_error("a virtual network needs a prefix such as fd00:1:2:3:4:5::/96");
+	usage_missing("a virtual network needs a prefix such as fd00:1:2:3:4:5::/96");
 	return false;
 }
 
@@ -247,30 +257,47 @@ static int change(struct ctx *ctx, __u8 cmd, struct wanted *wanted)
 	return ret;
 }
 
-int ila_vnid_add(struct ctx *ctx, struct args *args)
+static int add(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct wanted wanted = { 0 };
 
 	if (!parse_vnid(args, &wanted))
 		return IDLOC_USAGE;
-	return change(ctx, IDLOC_ILA_CMD_VNID_ADD, &wanted);
+	return change(ctx, command->cmd, &wanted);
 }
 
-int ila_vnid_del(struct ctx *ctx, struct args *args)
+static int del(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct wanted wanted = { .given[IDLOC_ILA_A_VNID_VNID] = true };
 
 	if (!vnid_next(args, &wanted.value[IDLOC_ILA_A_VNID_VNID]) ||
 	    !args_end(args))
 		return IDLOC_USAGE;
-	return change(ctx, IDLOC_ILA_CMD_VNID_DEL, &wanted);
+	command_mark(IDLOC_ILA_A_VNID_VNID);
+	return change(ctx, command->cmd, &wanted);
 }
 
-int ila_vnid_flush(struct ctx *ctx, struct args *args)
+static int flush(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct wanted wanted = { 0 };
 
 	if (!args_end(args))
 		return IDLOC_USAGE;
-	return change(ctx, IDLOC_ILA_CMD_VNID_FLUSH, &wanted);
+	return change(ctx, command->cmd, &wanted);
 }
+
+static const struct command commands[] = {
+	{ .name = "show", .run = ila_vnid_show },
+	{ .name = "get", .run = ila_vnid_get },
+	{ .name = "add", .run = add, .cmd = IDLOC_ILA_CMD_VNID_ADD },
+	{ .name = "del", .run = del, .cmd = IDLOC_ILA_CMD_VNID_DEL },
+	{ .name = "flush", .run = flush, .cmd = IDLOC_ILA_CMD_VNID_FLUSH },
+};
+
+const struct noun ila_vnid_noun = {
+	.name = "ila vnid",
+	.commands = commands,
+	.n = ARRAY_SIZE(commands),
+	.is_argument = noun_is_number,
+	.help = ila_vnid_help,
+};

@@ -104,7 +104,8 @@ static struct nl_msg *request_one(struct conn *conn, __u32 vnid)
 	return NULL;
 }
 
-int ila_vnid_show(struct ctx *ctx, struct args *args)
+/* With a number, the one. */
+int ila_vnid_show(struct ctx *ctx, struct args *args, const struct command *command)
 {
 	struct show show = { .ctx = ctx };
 	bool one = args->left;
@@ -113,6 +114,7 @@ int ila_vnid_show(struct ctx *ctx, struct args *args)
 	__u32 vnid;
 	int ret;
 
+	(void)command;
 	if (one && !vnid_next(args, &vnid))
 		return IDLOC_USAGE;
 	if (!args_end(args))
@@ -128,4 +130,11 @@ int ila_vnid_show(struct ctx *ctx, struct args *args)
 	}
 	conn_close(&conn);
 	return ret;
+}
+
+int ila_vnid_get(struct ctx *ctx, struct args *args, const struct command *command)
+{
+	if (args->left)
+		return ila_vnid_show(ctx, args, command);
+	return usage_missing("which virtual network? a VNID is missing");
 }

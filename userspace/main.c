@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-/* idloc: options, and which object the rest is for. */
-#include <getopt.h>
-#include <stdarg.h>
+/* idloc: which object a command is for. */
 #include <stdio.h>
 #include <string.h>
 
 #include "args.h"
+#include "batch.h"
 #include "idloc.h"
+#include "options.h"
 #include "out.h"
+#include "words.h"
 
 /* with brackets: the one of O=, not one that an older build left here */
 #include <version.h>
@@ -17,47 +18,16 @@ static const struct object *const objects[] = {
 	&monitor_object,
 };
 
-static const struct option long_options[] = {
-	{ "details",	no_argument,		NULL, 'd' },
-	{ "help",	no_argument,		NULL, 'h' },
-	{ "json",	no_argument,		NULL, 'j' },
-	{ "netns",	required_argument,	NULL, 'n' },
-	{ "pretty",	no_argument,		NULL, 'p' },
-	{ "version",	no_argument,		NULL, 'V' },
-	{ }
-};
-
-void complain(const char *fmt, ...)
-{
-	va_list ap;
-
-	fputs("idloc: ", stderr);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputc('\n', stderr);
-}
-
-int usage_error(const char *fmt, ...)
-{
-	va_list ap;
-
-	fputs("idloc: ", stderr);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputs("\nTry \"idloc help\".\n", stderr);
-	return IDLOC_USAGE;
-}
-
 static void print_help(FILE *to)
 {
 	fputs("Usage: idloc [OPTIONS] OBJECT { COMMAND | help }\n"
+	      "       idloc [OPTIONS] -b[atch] FILE [ -force ]\n"
 	      "OBJECT  := { ila | monitor }\n"
-	      "OPTIONS := { -d[etails] | -j[son] | -p[retty] | -n[etns] NETNS |\n"
-	      "             -V[ersion] | -h[elp] }\n"
+	      "OPTIONS := { -j[son] | -p[retty] | -o[neline] | -s[tatistics] | -d[etails] |\n"
+	      "             -t[imestamp] | -c[olor][={ always | auto | never }] |\n"
+	      "             -n[etns] NETNS | -V[ersion] | -h[elp] }\n"
 	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ... | map ... |\n"
-	      "     locator ... | vnid ... | underlay ...\n"
+	      "     locator ... | vnid ... | underlay ... | group ...\n"
 	      "\"idloc OBJECT help\" prints the grammar of an object; idloc(8) has the rest.\n",
 	      to);
 }
@@ -95,56 +65,55 @@ static int run(struct ctx *ctx, struct args *args, bool ask_help)
 	return IDLOC_OK;
 }
 
-static int bad_option(char **argv, const char *what)
+/* A line of a file: the options are those of the command line. */
+static int run_words(struct words *words, void *arg)
 {
-	/* optopt: a letter, maybe one of several in a word */
-	if (optopt)
-		return usage_error("-%c %s", optopt, what);
-	return usage_error("%s %s", argv[optind - 1], what);
+	struct ctx ctx = *(struct ctx *)arg;
+	struct out out = *ctx.out;
+	struct args args;
+
+	ctx.out = &out;
+	args_begin(&args, words->n, words->word);
+	return run(&ctx, &args, false);
+}
+
+static int run_batch(struct ctx *ctx, const struct options *options, int left)
+{
+	if (left)
+		return usage_error("-batch takes its commands from %s, and none from here",
+				   options->batch);
+	return batch_run(options->batch, options->force, run_words, ctx);
+}
+
+static int run_all(struct ctx *ctx, int n, char **words)
+{
+	struct options options = { 0 };
+	struct args args;
+	int left;
+
+	command_begin(0, NULL);
+	left = options_take(n, words, &options, ctx);
+	if (left < 0)
+		return IDLOC_USAGE;
+	if (options.version) {
+		printf("idloc %s\n", IDLOC_VERSION);
+		return IDLOC_OK;
+	}
+	if (options.batch && !options.help)
+		return run_batch(ctx, &options, left);
+	if (options.force)
+		return usage_error("-force is for -batch");
+	args_begin(&args, left, words);
+	return run(ctx, &args, options.help);
 }
 
 int main(int argc, char **argv)
 {
 	struct out out = { 0 };
 	struct ctx ctx = { .out = &out };
-	struct args args;
-	bool ask_help = false;
-	int opt;
 	int ret;
 
-	opterr = 0;
-	while ((opt = getopt_long_only(argc, argv, ":dhjn:pV", long_options,
-				       NULL)) != -1) {
-		switch (opt) {
-		case 'd':
-			ctx.details = true;
-			break;
-		case 'h':
-			ask_help = true;
-			break;
-		case 'p':
-			out.pretty = true;
-			out.json = true;
-			break;
-		case 'j':
-			out.json = true;
-			break;
-		case 'n':
-			ctx.netns = optarg;
-			break;
-		case 'V':
-			printf("idloc %s\n", IDLOC_VERSION);
-			return out_flush() ? IDLOC_OK : IDLOC_USAGE;
-		case ':':
-			return bad_option(argv, "needs a value");
-		default:
-			return bad_option(argv, "is no option");
-		}
-	}
-
-	args.left = argc - optind;
-	args.next = argv + optind;
-	ret = run(&ctx, &args, ask_help);
+	ret = run_all(&ctx, argc - 1, argv + 1);
 	if (!out_flush() && !ret)
 		ret = IDLOC_USAGE;
 	return ret;

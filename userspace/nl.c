@@ -349,6 +349,10 @@ int conn_complain(const struct verdict *verdict,
 	}
 	complain("refused by the kernel: %s%s%s%s", verdict->text,
 		 *verdict->text ? ": " : "", strerror(-verdict->error), detail);
+	if (verdict->missing)
+		command_blame_end();
+	else
+		command_blame(verdict->attr);
 	if (verdict->error == -EPERM)
 		complain("this needs CAP_NET_ADMIN in the network namespace's user namespace");
 	return IDLOC_REFUSED;

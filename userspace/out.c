@@ -10,6 +10,12 @@
 #define TEXT_COLUMNS	78
 #define EXPLAIN_INDENT	4
 
+/* Of terminals (ECMA-48 section 8.3.117), the ones that "ip" uses for the same */
+#define PLAIN		"\033[0m"
+#define BLUE		"\033[34m"
+#define MAGENTA		"\033[35m"
+#define CYAN		"\033[36m"
+
 static void json_string(const char *s)
 {
 	putchar('"');
@@ -61,16 +67,21 @@ static void json_unbrace(struct out *out)
 
 void out_begin(struct out *out)
 {
-	if (out->json)
+	if (out->json) {
 		json_brace(out);
+		return;
+	}
+	out->line = out->oneline;
+	out->empty = true;
 }
 
 void out_end(struct out *out)
 {
-	if (!out->json)
-		return;
-	json_unbrace(out);
-	putchar('\n');
+	if (out->json)
+		json_unbrace(out);
+	if (out->json || out->line)
+		putchar('\n');
+	out->line = false;
 }
 
 void out_list(struct out *out)
@@ -152,13 +163,45 @@ void out_width(struct out *out, const char *name)
 		out->width = width;
 }
 
+/* What stands out of a line, by the name of the member */
+static const struct {
+	const char *name;
+	const char *color;
+} colors[] = {
+	{ "addr", BLUE },
+	{ "dev", CYAN },
+	{ "dst", BLUE },
+	{ "group", BLUE },
+	{ "locator", MAGENTA },
+	{ "prefix", BLUE },
+	{ "saddr", BLUE },
+	{ "sir-prefix", BLUE },
+	{ "via", BLUE },
+	{ "vrf", CYAN },
+};
+
+static void text_value(const struct out *out, const char *name, const char *value)
+{
+	const char *color = NULL;
+	size_t i;
+
+	for (i = 0; out->color && i < ARRAY_SIZE(colors); i++)
+		if (!strcmp(colors[i].name, name))
+			color = colors[i].color;
+	if (color)
+		printf("%s%s" PLAIN, color, value);
+	else
+		fputs(value, stdout);
+}
+
 void out_lead(struct out *out, const char *name, const char *value)
 {
 	if (out->json) {
 		out_word(out, name, value);
 		return;
 	}
-	printf("%s%s", out->empty ? "" : " ", value);
+	fputs(out->empty ? "" : " ", stdout);
+	text_value(out, name, value);
 	out->empty = false;
 }
 
@@ -181,7 +224,8 @@ void out_word(struct out *out, const char *name, const char *value)
 {
 	if (!out->json) {
 		text_name(out, name);
-		printf("%s%s", value, text_end(out));
+		text_value(out, name, value);
+		fputs(text_end(out), stdout);
 		return;
 	}
 	json_member(out, name);
@@ -264,7 +308,7 @@ void out_explain(struct out *out, const char *lead, const char *doc)
 	bool start = true;
 	int column;
 
-	if (out->json)
+	if (out->json || out->oneline)
 		return;
 	column = printf("%*s", indent, "");
 	if (lead) {

@@ -13,15 +13,19 @@
  * struct out - where and how to print
  * @json: JSON, else text
  * @pretty: JSON with line breaks and indentation
+ * @oneline: text: an answer is one line, whatever it is
+ * @color: text: addresses and interfaces stand out
  * @width: column of the values in text, set by out_width()
  * @depth: open objects
  * @empty: nothing printed yet in the innermost object, or on the line of an item
- * @line: between out_item() and out_item_end(), or those of a row, in text: names
- *	and values follow each other on one line
+ * @line: between out_item() and out_item_end(), those of a row, or of an answer that
+ *	has to be one line, in text: names and values follow each other on one line
  */
 struct out {
 	bool json;
 	bool pretty;
+	bool oneline;
+	bool color;
 	bool line;
 	int width;
 	int depth;
