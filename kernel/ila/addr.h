@@ -14,7 +14,7 @@
 #ifndef IDLOC_ILA_ADDR_H
 #define IDLOC_ILA_ADDR_H
 
-#include "pure.h"
+#include "../pure/pure.h"
 
 /* Index of the 16-bit words that the formats care about. */
 #define ILA_WORD_TYPE	4

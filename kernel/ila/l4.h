@@ -18,8 +18,8 @@
 #ifndef IDLOC_ILA_L4_H
 #define IDLOC_ILA_L4_H
 
-#include "csum.h"
-#include "pure.h"
+#include "../pure/csum.h"
+#include "../pure/pure.h"
 
 /* Bytes of the IPv6 header, and of the shortest extension header. */
 #define ILA_IPV6_LEN	40
@@ -187,11 +187,11 @@ static inline u16 ila_l4_patched(const struct ila_l4 *l4, u16 check, u16 delta,
 				 bool partial)
 {
 	if (partial)
-		return ila_csum_patch_partial(check, delta);
+		return idloc_csum_patch_partial(check, delta);
 	if (l4->zero_is_none && !check)
 		return check;
-	check = ila_csum_patch(check, delta);
-	return l4->mangle_zero ? ila_csum_mangle(check) : check;
+	check = idloc_csum_patch(check, delta);
+	return l4->mangle_zero ? idloc_csum_mangle(check) : check;
 }
 
 /**
@@ -221,9 +221,9 @@ static inline unsigned int ila_usual_check(u8 nexthdr)
 static __always_inline void ila_usual_patch(u16 *field, u8 nexthdr, u16 delta)
 {
 	if (nexthdr == IPPROTO_TCP)
-		*field = ila_csum_patch(*field, delta);
+		*field = idloc_csum_patch(*field, delta);
 	else if (*field)
-		*field = ila_csum_mangle(ila_csum_patch(*field, delta));
+		*field = idloc_csum_mangle(idloc_csum_patch(*field, delta));
 }
 
 #endif /* IDLOC_ILA_L4_H */

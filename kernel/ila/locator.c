@@ -60,7 +60,7 @@ static struct ila_locator_value *value_alloc(__be64 upper)
 		return NULL;
 	}
 	v->upper = upper;
-	v->sum = ila_csum_sum64(~upper);
+	v->sum = idloc_csum_sum64(~upper);
 	return v;
 }
 

@@ -28,7 +28,7 @@ struct netlink_ext_ack;
  * @rcu: for freeing
  * @underlay: where it leads
  * @upper: bytes b0 to b7 of addresses on the wire
- * @sum: what a sum loses when these come in the place of zeros, ila_csum_sum64(~upper)
+ * @sum: what a sum loses when these come in the place of zeros, idloc_csum_sum64(~upper)
  *
  * Immutable but for the insides of @underlay; freed after a grace period.
  */

@@ -157,7 +157,7 @@ static inline void ila_mapping_rewrite(const struct ila_mapping *m,
 				       struct ila_rewrite *r)
 {
 	r->upper = v->upper;
-	r->diff = ila_csum_add(m->sum, v->sum);
+	r->diff = idloc_csum_add(m->sum, v->sum);
 	r->csum_mode = m->csum_mode;
 	r->fixed = true;
 }

@@ -81,7 +81,7 @@ static inline bool ila_quote_changes_sum(const struct ila_rewrite *r)
  */
 static inline u16 ila_quote_check(u16 check, u16 delta, u16 old, u16 new)
 {
-	return ila_csum_patch(check, ila_csum_add(delta, ila_csum_add(new, (u16)~old)));
+	return idloc_csum_patch(check, idloc_csum_add(delta, idloc_csum_add(new, (u16)~old)));
 }
 
 #endif /* IDLOC_ILA_QUOTE_H */

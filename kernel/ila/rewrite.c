@@ -19,14 +19,14 @@ static u16 cbit_diff(bool to_wire)
  * @to_wire: which direction that is
  *
  * Return: sum(old) - sum(new) with the C-bit's share; 0x0000 only as
- * ila_csum_diff64() says.
+ * idloc_csum_diff64() says.
  */
 u16 ila_rewrite_diff(const struct ila_rewrite *r, __be64 old, bool to_wire)
 {
-	u16 diff = ila_csum_diff64(old, r->upper);
+	u16 diff = idloc_csum_diff64(old, r->upper);
 
 	if (r->csum_mode == ILA_CSUM_NEUTRAL_MAP)
-		diff = ila_csum_add(diff, cbit_diff(to_wire));
+		diff = idloc_csum_add(diff, cbit_diff(to_wire));
 	return diff;
 }
 

@@ -18,7 +18,7 @@
 #define IDLOC_ILA_REWRITE_H
 
 #include "addr.h"
-#include "csum.h"
+#include "../pure/csum.h"
 
 #ifdef __KERNEL__
 #include <uapi/linux/ila.h>
@@ -69,13 +69,13 @@ u16 ila_rewrite_diff(const struct ila_rewrite *r, __be64 old, bool to_wire);
  * @a: the address before the rewrite
  * @r: the mapping, in mode ILA_CSUM_ADJUST_TRANSPORT or ILA_CSUM_NO_ACTION
  *
- * Return: sum(new) - sum(old), for ila_csum_patch().
+ * Return: sum(new) - sum(old), for idloc_csum_patch().
  */
 static inline u16 ila_rewrite_delta(const struct in6_addr *a,
 				    const struct ila_rewrite *r)
 {
 	u16 diff = likely(r->fixed) ? r->diff :
-		   ila_csum_diff64(ila_upper(a), r->upper);
+		   idloc_csum_diff64(ila_upper(a), r->upper);
 
 	return (u16)~diff;
 }
@@ -95,7 +95,7 @@ static inline u16 ila_adjusted(const struct in6_addr *a,
 	u16 diff = likely(r->fixed) ? r->diff :
 		   ila_rewrite_diff(r, ila_upper(a), to_wire);
 
-	return ila_csum_add((__force u16)a->s6_addr16[ILA_WORD_ADJUST], diff);
+	return idloc_csum_add((__force u16)a->s6_addr16[ILA_WORD_ADJUST], diff);
 }
 
 /**
@@ -148,7 +148,7 @@ static inline enum ila_rewritten ila_to_sir(struct in6_addr *a,
 	if (map && !ila_cbit(a)) {
 		done = ILA_REWRITTEN_PLAIN;
 	} else if (map || r->csum_mode == ILA_CSUM_NEUTRAL_MAP_AUTO) {
-		low = ila_csum_canon(ila_adjusted(a, r, false));
+		low = idloc_csum_canon(ila_adjusted(a, r, false));
 		a->s6_addr16[ILA_WORD_ADJUST] = (__force __be16)low;
 		if (map)
 			a->s6_addr16[ILA_WORD_TYPE] &= ~htons(ILA_CBIT);

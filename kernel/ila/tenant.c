@@ -17,7 +17,7 @@ static u16 sum_words(const struct in6_addr *a, int words, bool complement)
 
 	for (i = 0; i < words; i++) {
 		word = (__force u16)a->s6_addr16[i];
-		sum = ila_csum_add(sum, complement ? (u16)~word : word);
+		sum = idloc_csum_add(sum, complement ? (u16)~word : word);
 	}
 	return sum;
 }
@@ -38,7 +38,7 @@ static u16 sum_head(const struct in6_addr *a, bool complement)
 {
 	u16 w4 = (__force u16)a->s6_addr16[4], w5 = (__force u16)a->s6_addr16[5];
 
-	return complement ? ila_csum_add((u16)~w4, (u16)~w5) : ila_csum_add(w4, w5);
+	return complement ? idloc_csum_add((u16)~w4, (u16)~w5) : idloc_csum_add(w4, w5);
 }
 
 /**
@@ -54,30 +54,30 @@ void ila_tenant_init(struct ila_tenant *t, __be64 sir_prefix)
 	ila_set_upper(&t->sir, sir_prefix);
 	ila_set_vnid(&t->sir, ILA_ATYPE_VIRT_UNI_V6, t->vnid);
 
-	t->diff = ila_csum_add(sum_words(&t->prefix, WORDS_96, false),
-			       sum_head(&head, true));
-	t->back = ila_csum_add(sum_head(&head, false),
-			       sum_words(&t->prefix, WORDS_96, true));
+	t->diff = idloc_csum_add(sum_words(&t->prefix, WORDS_96, false),
+				 sum_head(&head, true));
+	t->back = idloc_csum_add(sum_head(&head, false),
+				 sum_words(&t->prefix, WORDS_96, true));
 	if (!t->src_sir)
 		return;
-	t->diff = ila_csum_add(t->diff, sum_words(&t->prefix, WORDS_96, false));
-	t->diff = ila_csum_add(t->diff, sum_words(&t->sir, WORDS_96, true));
-	t->back = ila_csum_add(t->back, sum_words(&t->sir, WORDS_96, false));
-	t->back = ila_csum_add(t->back, sum_words(&t->prefix, WORDS_96, true));
+	t->diff = idloc_csum_add(t->diff, sum_words(&t->prefix, WORDS_96, false));
+	t->diff = idloc_csum_add(t->diff, sum_words(&t->sir, WORDS_96, true));
+	t->back = idloc_csum_add(t->back, sum_words(&t->sir, WORDS_96, false));
+	t->back = idloc_csum_add(t->back, sum_words(&t->prefix, WORDS_96, true));
 }
 
 /* Makes the low word of @a such that its sum is that of @like. */
 static u16 adjust(const struct in6_addr *a, const struct in6_addr *like)
 {
-	return ila_csum_add(sum_words(like, WORDS_128, false),
-			    sum_words(a, WORDS_128 - 1, true));
+	return idloc_csum_add(sum_words(like, WORDS_128, false),
+			      sum_words(a, WORDS_128 - 1, true));
 }
 
 /* What a sum loses when the first 96 bits of one become those of the other. */
 static u16 lost(const struct in6_addr *from, const struct in6_addr *to)
 {
-	return ila_csum_add(sum_words(from, WORDS_96, false),
-			    sum_words(to, WORDS_96, true));
+	return idloc_csum_add(sum_words(from, WORDS_96, false),
+			      sum_words(to, WORDS_96, true));
 }
 
 /**
@@ -110,7 +110,7 @@ enum ila_rewritten ila_tenant_mcast_to_wire(const struct ila_tenant *t,
 	if (ila_tenant_neutral(t)) {
 		word = adjust(&wire, daddr);
 		if (t->src_sir)
-			word = ila_csum_add(word, lost(&t->prefix, &t->sir));
+			word = idloc_csum_add(word, lost(&t->prefix, &t->sir));
 		wire.s6_addr16[ILA_WORD_ADJUST] = (__force __be16)word;
 	}
 	*daddr = wire;
@@ -141,9 +141,9 @@ bool ila_tenant_mcast_from_wire(const struct ila_tenant *t,
 	if (ila_tenant_neutral(t) && !plain) {
 		word = adjust(&group, daddr);
 		if (t->src_sir)
-			word = ila_csum_add(word, lost(&t->sir, &t->prefix));
+			word = idloc_csum_add(word, lost(&t->sir, &t->prefix));
 		group.s6_addr16[ILA_WORD_ADJUST] =
-			(__force __be16)ila_csum_canon(word);
+			(__force __be16)idloc_csum_canon(word);
 	}
 	*daddr = group;
 	if (t->src_sir)

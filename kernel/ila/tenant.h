@@ -19,7 +19,7 @@
 #ifndef IDLOC_ILA_TENANT_H
 #define IDLOC_ILA_TENANT_H
 
-#include "csum.h"
+#include "../pure/csum.h"
 #include "rewrite.h"
 #include "virt.h"
 
@@ -103,7 +103,7 @@ static inline bool ila_tenant_neutral(const struct ila_tenant *t)
  */
 static inline u16 ila_tenant_diff(const struct ila_tenant *t, __be64 locator)
 {
-	return ila_csum_add(t->diff, ila_csum_sum64(~locator));
+	return idloc_csum_add(t->diff, idloc_csum_sum64(~locator));
 }
 
 /**
@@ -116,7 +116,7 @@ static inline u16 ila_tenant_diff(const struct ila_tenant *t, __be64 locator)
  */
 static inline u16 ila_tenant_back(const struct ila_tenant *t, __be64 locator)
 {
-	return ila_csum_add(t->back, ila_csum_sum64(locator));
+	return idloc_csum_add(t->back, idloc_csum_sum64(locator));
 }
 
 /**
@@ -144,7 +144,7 @@ ila_tenant_to_wire(const struct ila_tenant *t, __be64 locator, u16 diff,
 		if (unlikely(ila_reserved(daddr)) && !pass_reserved)
 			return ILA_REFUSED_RESERVED;
 		daddr->s6_addr16[ILA_WORD_ADJUST] =
-			(__force __be16)ila_csum_add(low, diff);
+			(__force __be16)idloc_csum_add(low, diff);
 	}
 	ila_set_upper(daddr, locator);
 	daddr->s6_addr32[2] = t->sir.s6_addr32[2];
@@ -179,7 +179,7 @@ ila_tenant_from_wire(const struct ila_tenant *t, u16 back,
 		done = ILA_REWRITTEN_PLAIN;
 	else if (ila_tenant_neutral(t))
 		daddr->s6_addr16[ILA_WORD_ADJUST] = (__force __be16)
-			ila_csum_canon(ila_csum_add(low, back));
+			idloc_csum_canon(idloc_csum_add(low, back));
 	ila_set96(daddr, &t->prefix);
 	if (t->src_sir)
 		ila_set96(saddr, &t->prefix);

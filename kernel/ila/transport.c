@@ -11,7 +11,7 @@
 #include <linux/ipv6.h>
 #include <net/checksum.h>
 
-#include "csum.h"
+#include "../pure/csum.h"
 #include "l4.h"
 
 /* ILA_EXT_MIN bytes of an skb, for ila_l4_find(). */

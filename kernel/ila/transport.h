@@ -8,7 +8,7 @@
 #include <linux/ipv6.h>
 #include <linux/skbuff.h>
 
-#include "csum.h"
+#include "../pure/csum.h"
 #include "l4.h"
 
 /**
@@ -48,7 +48,7 @@ static inline bool ila_patch_usual(struct sk_buff *skb, u16 delta)
 	if (skb->ip_summed == CHECKSUM_PARTIAL) {
 		if (skb_checksum_start_offset(skb) + skb->csum_offset != check)
 			return false;
-		*field = ila_csum_patch_partial(*field, delta);
+		*field = idloc_csum_patch_partial(*field, delta);
 		return true;
 	}
 	ila_usual_patch(field, nexthdr, delta);

@@ -101,7 +101,7 @@ static void follow_complete(struct sk_buff *skb, const struct ila_rewrite *r,
 	if (likely(skb->ip_summed != CHECKSUM_COMPLETE) ||
 	    !changes_sum(a, r, to_wire))
 		return;
-	delta = ~ila_csum_diff64(ila_upper(a), r->upper);
+	delta = ~idloc_csum_diff64(ila_upper(a), r->upper);
 	skb->csum = csum_add(skb->csum, (__force __wsum)delta);
 }
 
@@ -270,8 +270,8 @@ static u16 gain(const struct in6_addr *from, const struct in6_addr *to)
 
 	memcpy(&low_from, from->s6_addr + 8, sizeof(low_from));
 	memcpy(&low_to, to->s6_addr + 8, sizeof(low_to));
-	return ila_csum_add(ila_csum_diff64(ila_upper(to), ila_upper(from)),
-			    ila_csum_diff64(low_to, low_from));
+	return idloc_csum_add(idloc_csum_diff64(ila_upper(to), ila_upper(from)),
+			      idloc_csum_diff64(low_to, low_from));
 }
 
 /**
@@ -283,8 +283,8 @@ static u16 gain(const struct in6_addr *from, const struct in6_addr *to)
  */
 u16 ila_xlate_gain(const struct ila_ends *from, const struct ila_ends *to)
 {
-	return ila_csum_add(gain(&from->saddr, &to->saddr),
-			    gain(&from->daddr, &to->daddr));
+	return idloc_csum_add(gain(&from->saddr, &to->saddr),
+			      gain(&from->daddr, &to->daddr));
 }
 
 /**

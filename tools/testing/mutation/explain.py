@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """Reads survivors.txt: why some mutants cannot be seen.
 
-    kernel/ila/csum.h ila_csum_add
+    kernel/ila/csum.h idloc_csum_add
     - the line as it is
     + the line with the fault
     + the line with another fault

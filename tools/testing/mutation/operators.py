@@ -22,7 +22,7 @@ ASSIGN = {
 }  # fmt: skip
 HINTS = {"likely", "unlikely"}
 NOT_CALLS = HINTS | {"if", "while", "for", "switch", "return", "sizeof", "offsetof"}
-SUM = "ila_csum_add"
+SUM = "idloc_csum_add"
 CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*$")
 STOPS = {";", ",", ")", "]", "}", ":", "?"}
 STARTS = {"=", "(", "[", ",", ";", "{", "}", "return", "?", ":", *ASSIGN}

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0
-"""The pure files: those that include pure.h, however indirectly, and that the host
-compiles. As a program, prints their names.
+"""The pure files: those that include pure.h, however indirectly, that the host compiles,
+and that have code. As a program, prints their names.
 """
 
 import glob
@@ -19,11 +19,18 @@ def compiles(path):
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def has_code(path):
+    with open(path, encoding="utf-8") as file:
+        return path.endswith(".c") or "static inline" in file.read()
+
+
 def pure_files():
     found = []
     for path in sorted(glob.glob(os.path.join(TOP, "kernel/*/*.[ch]"))):
-        header = os.path.join(os.path.dirname(path), "pure.h")
-        if path != header and header in ctext.includes(path) and compiles(path):
+        header = os.path.join(TOP, "kernel/pure/pure.h")
+        if path == header or header not in ctext.includes(path) or not has_code(path):
+            continue
+        if compiles(path):
             found.append(os.path.relpath(path, TOP))
     return found
 

@@ -2,7 +2,7 @@
 /*
  * Ones' complement arithmetic against residues modulo 65535.
  */
-#include "csum.h"
+#include "../../../kernel/pure/csum.h"
 #include "oracle.h"
 #include "tap.h"
 
@@ -24,7 +24,7 @@ static void test_add(void)
 	/* All a; a step that is coprime to 65536 visits b evenly. */
 	for (a = 0; a < 65536; a++) {
 		for (b = 0; b < 65536; b += 251) {
-			u16 sum = ila_csum_add(a, b);
+			u16 sum = idloc_csum_add(a, b);
 
 			sums &= residue(sum) == (residue(a) + residue(b)) % 65535;
 			zeros &= sum || (!a && !b);
@@ -40,9 +40,9 @@ static void test_canon(void)
 	uint32_t v;
 
 	for (v = 0; v < 65535; v++)
-		same &= ila_csum_canon(v) == v;
+		same &= idloc_csum_canon(v) == v;
 	ok(same, "canon leaves 0000 to fffe alone");
-	ok(ila_csum_canon(0xffff) == 0, "canon makes ffff 0000");
+	ok(idloc_csum_canon(0xffff) == 0, "canon makes ffff 0000");
 }
 
 static void test_words(void)
@@ -63,15 +63,15 @@ static void test_words(void)
 			y |= 0x0000ffff0000ffffULL;
 		rx = oracle_residue((uint8_t *)&x, sizeof(x));
 		ry = oracle_residue((uint8_t *)&y, sizeof(y));
-		diff = ila_csum_diff64(x, y);
-		sums &= residue(ila_csum_sum64(x)) == rx;
+		diff = idloc_csum_diff64(x, y);
+		sums &= residue(idloc_csum_sum64(x)) == rx;
 		diffs &= residue(diff) == (rx + 65535 - ry) % 65535;
 		zeros &= diff != 0;
 	}
 	ok(sums, "%d sums of four words", random_cases);
 	ok(diffs, "%d differences of four words", random_cases);
 	ok(zeros, "a difference of random words is never 0000");
-	ok(ila_csum_diff64(0, 0) == 0xffff && ila_csum_sum64(0) == 0,
+	ok(idloc_csum_diff64(0, 0) == 0xffff && idloc_csum_sum64(0) == 0,
 	   "no difference is ffff, no words sum to 0000");
 }
 
@@ -86,10 +86,10 @@ static void test_zeros(void)
 		uint64_t v;
 
 		memcpy(&v, words, sizeof(v));
-		good &= ila_csum_diff64(0, v) == 0xffff;
+		good &= idloc_csum_diff64(0, v) == 0xffff;
 	}
 	ok(good, "no words minus words that sum up to ffff is ffff");
-	ok(!ila_csum_diff64(0, ~0ULL), "no words minus all ones is 0000");
+	ok(!idloc_csum_diff64(0, ~0ULL), "no words minus all ones is 0000");
 }
 
 /* A message of random words, one of them the checksum, one of them changed. */
@@ -109,12 +109,12 @@ static void test_patch(void)
 		sum = ~msg[3];
 		old = msg[1];
 		msg[1] = oracle_random(&seed);
-		delta = ila_csum_add(msg[1], ~old);
+		delta = idloc_csum_add(msg[1], ~old);
 
-		msg[3] = ila_csum_patch(msg[3], delta);
+		msg[3] = idloc_csum_patch(msg[3], delta);
 		complete &= oracle_residue((uint8_t *)msg, 8) == 0;
 
-		sum = ila_csum_patch_partial(sum, delta);
+		sum = idloc_csum_patch_partial(sum, delta);
 		msg[3] = ~sum;
 		partial &= oracle_residue((uint8_t *)msg, 8) == 0;
 	}

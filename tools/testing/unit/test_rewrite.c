@@ -197,7 +197,7 @@ static void test_known(void)
 	ok(ila_rewrite_delta(&a, &p.out) == gain,
 	   "a delta is that of the known difference");
 	ila_to_wire(&b, &p.out, false);
-	ok(b.s6_addr16[7] == ila_csum_add(a.s6_addr16[7], p.out.diff),
+	ok(b.s6_addr16[7] == idloc_csum_add(a.s6_addr16[7], p.out.diff),
 	   "a low word is adjusted by the known difference");
 }
 

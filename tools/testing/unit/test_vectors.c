@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "../../../uapi/linux/ila.h"
-#include "csum.h"
+#include "../../../kernel/pure/csum.h"
 #include "oracle.h"
 #include "rewrite.h"
 #include "tap.h"
@@ -104,9 +104,9 @@ static void test_adjust(struct json_object *v, const struct ila_rewrite *out,
 	uint16_t intree = strtoul(text(v, "udp_csum_wire_intree"), NULL, 16);
 	u16 delta = ila_rewrite_delta(&orig, out);
 
-	ok(ila_csum_patch(htons(from), delta) == htons(to),
+	ok(idloc_csum_patch(htons(from), delta) == htons(to),
 	   "%s: %04x becomes %04x", name, from, to);
-	ok(ila_csum_patch(htons(from), ~delta) == htons(intree),
+	ok(idloc_csum_patch(htons(from), ~delta) == htons(intree),
 	   "%s: with the in-tree sign, %04x", name, intree);
 }
 

@@ -9,19 +9,19 @@
  *
  * Pure: builds in the kernel and in userspace.
  */
-#ifndef IDLOC_ILA_CSUM_H
-#define IDLOC_ILA_CSUM_H
+#ifndef IDLOC_PURE_CSUM_H
+#define IDLOC_PURE_CSUM_H
 
 #include "pure.h"
 
 /**
- * ila_csum_add() - ones' complement sum of two numbers
+ * idloc_csum_add() - ones' complement sum of two numbers
  * @a: first number
  * @b: second number
  *
  * Return: @a + @b; 0x0000 only if both are 0x0000.
  */
-static inline u16 ila_csum_add(u16 a, u16 b)
+static inline u16 idloc_csum_add(u16 a, u16 b)
 {
 	u16 sum = a + b;
 
@@ -30,12 +30,12 @@ static inline u16 ila_csum_add(u16 a, u16 b)
 }
 
 /**
- * ila_csum_sum64() - ones' complement sum of four words
+ * idloc_csum_sum64() - ones' complement sum of four words
  * @v: the words, as they are on the wire
  *
  * Return: their sum; 0x0000 only if all are 0x0000.
  */
-static inline u16 ila_csum_sum64(__be64 v)
+static inline u16 idloc_csum_sum64(__be64 v)
 {
 	u64 w = (__force u64)v;
 	u64 sum = (w & 0xffffffff) + (w >> 32);
@@ -46,7 +46,7 @@ static inline u16 ila_csum_sum64(__be64 v)
 }
 
 /**
- * ila_csum_diff64() - what a sum loses when four words are replaced
+ * idloc_csum_diff64() - what a sum loses when four words are replaced
  * @old: the words that are there, as they are on the wire
  * @new: the words that replace them
  *
@@ -56,58 +56,58 @@ static inline u16 ila_csum_sum64(__be64 v)
  *
  * Return: sum(@old) - sum(@new); 0x0000 only if @old is all zeros and @new all ones.
  */
-static inline u16 ila_csum_diff64(__be64 old, __be64 new)
+static inline u16 idloc_csum_diff64(__be64 old, __be64 new)
 {
-	return ila_csum_add(ila_csum_sum64(old), ila_csum_sum64(~new));
+	return idloc_csum_add(idloc_csum_sum64(old), idloc_csum_sum64(~new));
 }
 
 /**
- * ila_csum_canon() - the representative of zero that addresses use
+ * idloc_csum_canon() - the representative of zero that addresses use
  * @v: a number
  *
  * Return: @v, or 0x0000 where it is the other zero, 0xffff (as RFC 6296
  * section 3.3 does).
  */
-static inline u16 ila_csum_canon(u16 v)
+static inline u16 idloc_csum_canon(u16 v)
 {
 	return v == 0xffff ? 0 : v;
 }
 
 /**
- * ila_csum_mangle() - the representative of zero that UDP sends
+ * idloc_csum_mangle() - the representative of zero that UDP sends
  * @v: a number
  *
  * Return: @v, or 0xffff where it is the other zero, 0x0000, which would say that
  * there is no checksum (RFC 8200 section 8.1).
  */
-static inline u16 ila_csum_mangle(u16 v)
+static inline u16 idloc_csum_mangle(u16 v)
 {
 	return v ?: 0xffff;
 }
 
 /**
- * ila_csum_patch() - a checksum after some of what it covers changed
+ * idloc_csum_patch() - a checksum after some of what it covers changed
  * @check: the checksum field, complete (RFC 1624, equation 3)
  * @delta: new sum minus old sum of what changed
  *
  * Return: the new field. 0x0000 is possible: whether that is allowed on the
  * wire is the caller's to know (it is not for UDP).
  */
-static inline u16 ila_csum_patch(u16 check, u16 delta)
+static inline u16 idloc_csum_patch(u16 check, u16 delta)
 {
-	return (u16)~ila_csum_add((u16)~check, delta);
+	return (u16)~idloc_csum_add((u16)~check, delta);
 }
 
 /**
- * ila_csum_patch_partial() - a checksum field that still holds a pseudo-header sum
+ * idloc_csum_patch_partial() - a checksum field that still holds a pseudo-header sum
  * @check: the field of a packet whose checksum the device will complete
  * @delta: new sum minus old sum of the pseudo-header words that changed
  *
  * Return: the new field, not complemented.
  */
-static inline u16 ila_csum_patch_partial(u16 check, u16 delta)
+static inline u16 idloc_csum_patch_partial(u16 check, u16 delta)
 {
-	return ila_csum_add(check, delta);
+	return idloc_csum_add(check, delta);
 }
 
-#endif /* IDLOC_ILA_CSUM_H */
+#endif /* IDLOC_PURE_CSUM_H */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the pure files of this module need from their surroundings.
+ * What the pure files of the modules need from their surroundings.
  *
  * A pure file holds arithmetic and formats only: no packet buffer, no lock, no
  * allocation. It includes this header and nothing else of the system's, so the
- * same text is compiled into the module, the host's unit tests and the fuzzers.
+ * same text is compiled into a module, the host's unit tests and the fuzzers.
  */
-#ifndef IDLOC_ILA_PURE_H
-#define IDLOC_ILA_PURE_H
+#ifndef IDLOC_PURE_H
+#define IDLOC_PURE_H
 
 #ifdef __KERNEL__
 
@@ -40,4 +40,4 @@ typedef __u64 u64;
 
 #endif /* __KERNEL__ */
 
-#endif /* IDLOC_ILA_PURE_H */
+#endif /* IDLOC_PURE_H */
