@@ -48,6 +48,7 @@ struct object {
 	void (*help)(void);
 };
 
+extern const struct object addr_object;
 extern const struct object ila_object;
 extern const struct object monitor_object;
 

@@ -265,6 +265,16 @@ void out_flag(struct out *out, const char *name)
 	fputs("true", stdout);
 }
 
+void out_bool(struct out *out, const char *name, bool value)
+{
+	if (!out->json) {
+		out_word(out, name, value ? "yes" : "no");
+		return;
+	}
+	json_member(out, name);
+	fputs(value ? "true" : "false", stdout);
+}
+
 void out_seconds(struct out *out, const char *name, __u64 seconds, __u32 micro)
 {
 	if (!out->json)

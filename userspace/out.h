@@ -68,6 +68,9 @@ void out_hex(struct out *out, const char *name, __u64 value);
 /* Something that is so: in text its name alone. */
 void out_flag(struct out *out, const char *name);
 
+/* Something that is so or not: yes or no in text. */
+void out_bool(struct out *out, const char *name, bool value);
+
 /* JSON only: a number of seconds with a fraction */
 void out_seconds(struct out *out, const char *name, __u64 seconds, __u32 micro);
 
