@@ -70,10 +70,19 @@ build_test_modules()
 	}
 }
 
+# build_programs: also sets TOOL to our tool, which with IDLOC_TOOL=sanitize looks at itself
 build_programs()
 {
+	local options=()
+
+	# shellcheck disable=SC2034 # image.sh packs it
+	TOOL=$TOP/userspace/idloc
+	if [ "${IDLOC_TOOL:-}" = sanitize ]; then
+		TOOL=$CACHE/build/tool-$CHECKOUT_ID/idloc
+		options=(O="${TOOL%/*}" SANITIZE="address,undefined" CFLAGS='-O1 -g -fno-sanitize-recover=all')
+	fi
 	if [ -e "$TOP/userspace/Makefile" ]; then
-		make -s -C "$TOP/userspace" >&2 9>&- || die "userspace does not build"
+		make -s -C "$TOP/userspace" "${options[@]}" >&2 9>&- || die "userspace does not build"
 	fi
 	if [ -e "$SELFTESTS_DIR/helpers/Makefile" ]; then
 		make -s -C "$SELFTESTS_DIR/helpers" >&2 9>&- || die "the helpers do not build"

@@ -206,14 +206,55 @@ project_tests()
 	ln -s testing/selftests "$tree/selftests"
 }
 
+# debug_file FILE: what Debian has cut off from a library
+debug_file()
+{
+	local id
+
+	id=$(readelf -n "$1" | sed -n 's/.*Build ID: //p')
+	printf '/usr/lib/debug/.build-id/%s/%s.debug\n' "${id:0:2}" "${id:2}"
+}
+
+# Without the symbols of the dynamic loader, valgrind does not start.
+project_valgrind()
+{
+	local tree=$1 loader=/lib64/ld-linux-x86-64.so.2 debug file
+
+	"$VM_DIR/bootstrap" tool || exit
+	debug=$(debug_file $loader)
+	for file in /usr/bin/valgrind{,.bin} "$debug" \
+		/usr/libexec/valgrind/{default.supp,memcheck-amd64-linux,vgpreload_{core,memcheck}-amd64-linux.so}; do
+		mkdir -p "$tree${file%/*}"
+		cp -L "$file" "$tree$file" || die "no $file"
+	done
+}
+
+# A tool that is watched is behind a script that says how.
+project_watched()
+{
+	local tree=$1
+
+	case $IDLOC_TOOL in
+	sanitize) ;;
+	valgrind) project_valgrind "$tree" ;;
+	*) die "IDLOC_TOOL is sanitize or valgrind" ;;
+	esac
+	mkdir -p "$tree/opt/lib"
+	mv "$tree/opt/bin/idloc" "$tree/opt/lib/"
+	cp "$VM_DIR/guest/idloc" "$tree/opt/bin/"
+	echo "$IDLOC_TOOL" >"$tree/rig/tool"
+}
+
 project_programs()
 {
-	local tree=$1 idloc=$TOP/userspace/idloc lib
+	local tree=$1 lib
 
-	[ -x "$idloc" ] || return 0
+	# shellcheck disable=SC2153 # build_programs sets it
+	[ -x "$TOOL" ] || return 0
 	mkdir -p "$tree/opt/bin"
-	cp "$idloc" "$tree/opt/bin/"
-	for lib in $(libraries_of "$idloc"); do
+	cp "$TOOL" "$tree/opt/bin/"
+	[ -z "${IDLOC_TOOL:-}" ] || project_watched "$tree"
+	for lib in $(libraries_of "$TOOL"); do
 		mkdir -p "$tree${lib%/*}"
 		cp -L "$lib" "$tree$lib"
 	done

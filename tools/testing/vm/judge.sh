@@ -46,6 +46,7 @@ list_(add|del) corruption
 slab-out-of-bounds
 use-after-free
 divide error:
+idloc: watched:
 stack-protector:'
 
 # console_complaints FILE [EXPECTED]: the lines that fail a test; nonzero when there are none.
