@@ -134,7 +134,8 @@ static void print_hops(struct out *out, const struct rtmsg *rtm,
 	int left = nla_len(attrs[RTA_MULTIPATH]);
 	struct nlattr *hop[RTA_MAX + 1];
 
-	while (RTNH_OK(rtnh, left)) {
+	/* The macro looks at the length before it asks whether there is one. */
+	while (left >= (int)sizeof(*rtnh) && RTNH_OK(rtnh, left)) {
 		if (nla_parse(hop, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
 			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0)
 			print_hop(out, rtm, attrs, hop, rtnh->rtnh_ifindex);

@@ -3,7 +3,8 @@
  * The tool's command line, with a kernel that agrees to everything; and its
  * printer, with any text.
  *
- * Input: words, each ended by a byte of zero.
+ * Input: words, each ended by a byte of zero; behind a byte of 0xff, what stdin has,
+ * for the lines of -batch.
  */
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "tool.h"
 
 #define MAX_WORDS 24
+#define INPUT 0xff
 
 /* A number is what strtoull() says, or a word of the table is its index. */
 static void check_value(const char *text)
@@ -70,8 +72,14 @@ static void check_printer(const char *name, const char *value, bool pretty)
 int fuzz_one(const uint8_t *data, size_t size)
 {
 	char *argv[MAX_WORDS + 2] = { (char *)"idloc" }, *bytes, *end, *word;
+	const uint8_t *input = size ? memchr(data, INPUT, size) : NULL;
 	int argc = 1, i;
+	const char *printed;
+	bool json;
 
+	tool_input(input ? input + 1 : NULL, input ? data + size - input - 1 : 0);
+	if (input)
+		size = input - data;
 	bytes = malloc(size + 1);
 	memcpy(bytes, data, size);
 	bytes[size] = '\0';
@@ -82,7 +90,11 @@ int fuzz_one(const uint8_t *data, size_t size)
 		check_value(argv[i]);
 	check_printer(argv[argc / 2], argv[argc - 1], size & 1);
 	tool_replies(NULL, 0, false);
-	tool_run(argc, argv);
+	/* Options are taken out. Among lines, there may be a call for help, which is text. */
+	json = argc > 1 && !strcmp(argv[1], "-j") && !input;
+	printed = tool_run(argc, argv);
+	if (json && (*printed == '{' || *printed == '[') && printed[1] != '\n')
+		tool_must_be_rows(printed);
 	free(bytes);
 	return 0;
 }

@@ -34,10 +34,16 @@ void capture_end(struct capture *c);
  */
 void tool_replies(const uint8_t *bytes, size_t len, bool family);
 
+/* What stdin has, of the runs from now on. */
+void tool_input(const uint8_t *bytes, size_t len);
+
 /* "idloc" with these words behind it. Returns what it printed. */
 const char *tool_run(int argc, char **argv);
 
 /* Aborts if that is not one JSON object, or list, and a newline. */
 void tool_must_be_json(const char *text);
+
+/* The same, of each line by itself */
+void tool_must_be_rows(const char *text);
 
 #endif /* IDLOC_FUZZ_TOOL_H */

@@ -26,3 +26,6 @@ bug leaked_route "kmemleak, and the module stays" 'unreferenced object|the modul
 bug unchecked_length "fuzzer, AddressSanitizer" 'heap-buffer-overflow|stack-buffer-overflow' tools/testing/fuzz/run 20 fuzz_packet
 bug tool_leak "valgrind in a guest" 'idloc: watched: .*definitely lost' watched valgrind $S/tool_lines.sh
 bug tool_overflow "AddressSanitizer in a guest" 'idloc: watched: .*stack-buffer-overflow' watched sanitize $S/tool_lines.sh
+bug tool_long_word "fuzzer, AddressSanitizer" 'stack-buffer-overflow' tools/testing/fuzz/run 60 fuzz_words
+bug tool_long_prefix "fuzzer, UBSan" 'index 46 out of bounds|stack-buffer-overflow' tools/testing/fuzz/run 60 fuzz_words
+bug tool_beyond_table "fuzzer, UBSan" 'global-buffer-overflow|index 8 out of bounds' tools/testing/fuzz/run 60 fuzz_words
