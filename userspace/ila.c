@@ -17,6 +17,7 @@ static const struct {
 	{ "vnid", &ila_vnid_noun },
 	{ "underlay", &ila_underlay_noun },
 	{ "group", &ila_group_noun },
+	{ "xlat", &ila_xlat_noun },
 };
 
 static int run_noun(struct ctx *ctx, struct args *args, const struct command *command)
@@ -38,6 +39,7 @@ static const struct command commands[] = {
 	{ .name = "vnid", .run = run_noun },
 	{ .name = "underlay", .run = run_noun },
 	{ .name = "group", .run = run_noun },
+	{ .name = "xlat", .run = run_noun },
 };
 
 static const struct noun ila_noun = {

@@ -29,6 +29,7 @@ extern const struct noun ila_locator_noun;
 extern const struct noun ila_vnid_noun;
 extern const struct noun ila_underlay_noun;
 extern const struct noun ila_group_noun;
+extern const struct noun ila_xlat_noun;
 
 int ila_show(struct ctx *ctx, struct args *args, const struct command *command);
 int ila_set(struct ctx *ctx, struct args *args, const struct command *command);
@@ -54,6 +55,7 @@ void ila_locator_help(void);
 void ila_vnid_help(void);
 void ila_underlay_help(void);
 void ila_group_help(void);
+void ila_xlat_help(void);
 
 /* The next word, as the address of a group; complains if that is none. */
 bool group_next(struct args *args, struct in6_addr *group);

@@ -11,6 +11,7 @@
 #include "args.h"
 #include "ila.h"
 #include "ila_nl.h"
+#include "ila_take.h"
 #include "link.h"
 #include "locator.h"
 
@@ -110,9 +111,8 @@ static int put_attr(struct nl_msg *msg, const struct wanted *wanted, unsigned in
 	}
 }
 
-static int send_group(struct conn *conn, __u8 cmd, const struct wanted *wanted)
+static struct nl_msg *fill(struct nl_msg *msg, const struct wanted *wanted)
 {
-	struct nl_msg *msg = conn_request(conn, cmd);
 	unsigned int i;
 
 	for (i = 1; msg && i <= GROUP_MAX; i++) {
@@ -121,7 +121,7 @@ static int send_group(struct conn *conn, __u8 cmd, const struct wanted *wanted)
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	return ila_tell(conn, msg, ila_group, GROUP_MAX);
+	return msg;
 }
 
 /* In the namespace that was entered */
@@ -139,8 +139,9 @@ static int change(struct ctx *ctx, __u8 cmd, struct wanted *wanted)
 
 	ret = ila_open(ctx, &conn);
 	if (!ret)
-		ret = find_dev(wanted) ? send_group(&conn, cmd, wanted) :
-					 IDLOC_USAGE;
+		ret = find_dev(wanted) ?
+		      ila_tell(&conn, fill(conn_request(&conn, cmd), wanted),
+			       ila_group, GROUP_MAX) : IDLOC_USAGE;
 	conn_close(&conn);
 	return ret;
 }
@@ -164,6 +165,27 @@ static int change_member(struct ctx *ctx, struct args *args,
 	    !args_end(args))
 		return IDLOC_USAGE;
 	return change(ctx, command->cmd, &wanted);
+}
+
+bool ila_group_take(struct args *args, struct nl_msg **msg)
+{
+	struct wanted wanted = { 0 };
+
+	if (!parse_key(args, &wanted) || !args_end(args))
+		return false;
+	*msg = fill(*msg, &wanted);
+	return true;
+}
+
+bool ila_member_take(struct args *args, struct nl_msg **msg)
+{
+	struct wanted wanted = { 0 };
+
+	if (!parse_key(args, &wanted) || !parse_member(args, &wanted) ||
+	    !args_end(args) || !find_dev(&wanted))
+		return false;
+	*msg = fill(*msg, &wanted);
+	return true;
 }
 
 static int flush(struct ctx *ctx, struct args *args, const struct command *command)

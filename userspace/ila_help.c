@@ -19,7 +19,8 @@ void ila_help(void)
 	      "       idloc [OPTIONS] ila vnid { show | get | add | del | flush } ...\n"
 	      "       idloc [OPTIONS] ila underlay { show | add | del } ...\n"
 	      "       idloc [OPTIONS] ila group { show | get | add | del | join | leave | flush } ...\n"
-	      "       idloc ila { route | map | locator | vnid | underlay | group } help\n"
+	      "       idloc [OPTIONS] ila xlat { show | add | del | flush } ...\n"
+	      "       idloc ila { route | map | locator | vnid | underlay | group | xlat } help\n"
 	      "SETTING := { adj-compat { rfc | intree } |\n"
 	      "             hook-position { raw | intree } |\n"
 	      "             csum-reserved { drop | pass } |\n"
@@ -34,10 +35,11 @@ void ila_route_help(void)
 	fputs("Usage: idloc [OPTIONS] ila route [ show ]\n"
 	      "       idloc [OPTIONS] ila route { add | append | change | replace | del } PREFIX\n"
 	      "             { locator LOCATOR | mapped } [ csum-mode MODE ]\n"
-	      "             [ ident-type { luid | use-format } ] [ hook-type { output | input } ]\n"
+	      "             [ ident-type { luid | use-format | 0 to 7 } ] [ hook-type { output | input } ]\n"
 	      "             [ via ADDRESS ] [ dev DEV ] [ metric NUMBER ]\n"
 	      "             [ table NUMBER | vrf NAME ]\n"
 	      "             [ underlay-table NUMBER | underlay-vrf NAME ] [ vnid VNID ]\n"
+	      "             [ proto SOURCE ] [ src ADDRESS ] [ weight NUMBER ] [ onlink ]\n"
 	      LOCATOR MODE VNID,
 	      stdout);
 }
@@ -106,5 +108,17 @@ void ila_group_help(void)
 	      "       idloc [OPTIONS] ila group flush [ VNID ]\n"
 	      "GROUP   := a multicast address such as ff0e::1\n"
 	      LOCATOR VNID,
+	      stdout);
+}
+
+void ila_xlat_help(void)
+{
+	fputs("Usage: idloc [OPTIONS] ila xlat [ show ]\n"
+	      "       idloc [OPTIONS] ila xlat add LOCATOR sir-prefix PREFIX [ dev DEV ]\n"
+	      "             [ csum-mode MODE ] [ ident-type { luid | use-format | 0 to 7 } ]\n"
+	      "       idloc [OPTIONS] ila xlat del LOCATOR [ dev DEV ]\n"
+	      "       idloc [OPTIONS] ila xlat flush\n"
+	      LOCATOR MODE
+	      "It is what \"ip ila\" shows and makes: loc_match LOCATOR loc PREFIX.\n",
 	      stdout);
 }

@@ -8,6 +8,7 @@
 #include "args.h"
 #include "ila.h"
 #include "ila_nl.h"
+#include "ila_take.h"
 #include "locator.h"
 #include "out.h"
 
@@ -106,6 +107,16 @@ static int change(struct ctx *ctx, struct args *args, const struct command *comm
 			       ila_locator, LOCATOR_MAX);
 	conn_close(&conn);
 	return ret;
+}
+
+bool ila_locator_take(struct args *args, struct nl_msg **msg)
+{
+	struct wanted wanted = { 0 };
+
+	if (!parse(args, IDLOC_ILA_CMD_LOCATOR_ADD, &wanted))
+		return false;
+	*msg = fill(*msg, &wanted);
+	return true;
 }
 
 /* With a name, the one. */

@@ -8,6 +8,7 @@
 #include <netlink/msg.h>
 
 #include "args.h"
+#include "ila_take.h"
 #include "locator.h"
 #include "link.h"
 #include "source.h"
@@ -212,6 +213,16 @@ bool map_parse(struct args *args, enum map_use use, struct map_words *words)
 }
 
 /* ---- the message ----------------------------------------------------------------- */
+
+bool ila_map_take(struct args *args, struct nl_msg **msg)
+{
+	struct map_words words = { 0 };
+
+	if (!map_parse(args, MAP_CONTENT, &words) || !map_find_dev(&words))
+		return false;
+	*msg = map_fill(*msg, &words);
+	return true;
+}
 
 bool map_find_dev(struct map_words *words)
 {

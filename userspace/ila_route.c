@@ -21,6 +21,7 @@
 #include "link.h"
 #include "locator.h"
 #include "netns.h"
+#include "source.h"
 
 const struct route_word ila_csum_modes[] = {
 	{ "adj-transport", ILA_CSUM_ADJUST_TRANSPORT },
@@ -30,6 +31,7 @@ const struct route_word ila_csum_modes[] = {
 	{ }
 };
 
+/* The others are numbers. */
 const struct route_word ila_ident_types[] = {
 	{ "luid", ILA_ATYPE_LUID },
 	{ "use-format", ILA_ATYPE_USE_FORMAT },
@@ -57,30 +59,6 @@ static const struct verb verbs[] = {
 	{ "replace", RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE },
 };
 
-/* What the command line says; what it leaves out is 0. A route that is @mapped asks the
- * mapping table for the locator, and has 0 in its place.
- */
-struct route {
-	struct in6_addr dst;
-	__u8 dst_len;
-	__u8 locator[8];
-	bool has_locator;
-	bool mapped;
-	__u8 csum_mode;
-	bool has_csum_mode;
-	__u8 ident_type;
-	bool has_ident_type;
-	__u8 hook_type;
-	struct in6_addr via;
-	bool has_via;
-	__u32 dev;
-	__u32 table;
-	__u32 metric;
-	__u32 underlay_table;
-	__u32 vnid;
-	bool has_vnid;
-};
-
 const char *route_word_name(const struct route_word *words, __u8 value)
 {
 	for (; words->name; words++)
@@ -101,22 +79,58 @@ static bool take_prefix(const char *word, struct route *route)
 	return true;
 }
 
-static bool take_word(const char *word, const struct route_word *words,
-		      __u8 *value)
+bool route_word_parse(const char *word, const struct route_word *words, __u8 *value)
 {
+	__u32 number;
+
 	for (; words->name; words++) {
 		if (strcmp(words->name, word))
 			continue;
 		*value = words->value;
 		return true;
 	}
-	return false;
+	/* What there is no word for, the kernel may know. */
+	if (!args_number(word, &number) || number > 255)
+		return false;
+	*value = number;
+	return true;
+}
+
+static bool take_byte(const char *word, __u32 first, __u32 last, __u8 *value)
+{
+	__u32 number;
+
+	if (!args_number(word, &number) || number < first || number > last)
+		return false;
+	*value = number;
+	return true;
+}
+
+static bool take_proto(const char *word, struct route *route)
+{
+	__u32 number;
+
+	if (!source_parse(word, &number))
+		return false;
+	route->proto = number;
+	return true;
 }
 
 static bool take_vrf(struct conn *conn, const char *word, __u32 *table)
 {
 	*table = vrf_table(conn, word);
 	return *table;
+}
+
+static bool take_flag(const char *word, struct route *route)
+{
+	if (!strcmp(word, "mapped"))
+		route->mapped = true;
+	else if (!strcmp(word, "onlink"))
+		route->onlink = true;
+	else
+		return false;
+	return true;
 }
 
 /* Is @value good for @key? -1: there is no such key. */
@@ -127,14 +141,20 @@ static int take_pair(struct conn *conn, struct route *route, const char *key,
 		return route->has_locator = locator_parse(value, route->locator);
 	if (!strcmp(key, "csum-mode"))
 		return route->has_csum_mode =
-		       take_word(value, ila_csum_modes, &route->csum_mode);
+		       route_word_parse(value, ila_csum_modes, &route->csum_mode);
 	if (!strcmp(key, "ident-type"))
 		return route->has_ident_type =
-		       take_word(value, ila_ident_types, &route->ident_type);
+		       route_word_parse(value, ila_ident_types, &route->ident_type);
 	if (!strcmp(key, "hook-type"))
-		return take_word(value, ila_hook_types, &route->hook_type);
+		return route_word_parse(value, ila_hook_types, &route->hook_type);
 	if (!strcmp(key, "via"))
 		return route->has_via = inet_pton(AF_INET6, value, &route->via) == 1;
+	if (!strcmp(key, "src"))
+		return route->has_src = inet_pton(AF_INET6, value, &route->src) == 1;
+	if (!strcmp(key, "weight"))
+		return take_byte(value, 1, 255, &route->weight);
+	if (!strcmp(key, "proto"))
+		return take_proto(value, route);
 	if (!strcmp(key, "dev"))
 		return !!(route->dev = if_nametoindex(value));
 	if (!strcmp(key, "metric"))
@@ -167,8 +187,8 @@ static bool check_locator(const struct route *route, bool del)
 	return false;
 }
 
-static bool parse_route(struct conn *conn, struct args *args, bool del,
-			struct route *route)
+bool route_parse(struct conn *conn, struct args *args, bool del,
+		 struct route *route)
 {
 	const char *word = args_next(args), *value;
 	int taken;
@@ -179,10 +199,8 @@ static bool parse_route(struct conn *conn, struct args *args, bool del,
 		return false;
 	}
 	while ((word = args_next(args))) {
-		if (!strcmp(word, "mapped")) {
-			route->mapped = true;
+		if (take_flag(word, route))
 			continue;
-		}
 		value = args_next(args);
 		taken = take_pair(conn, route, word, value ?: "");
 		if (taken > 0)
@@ -235,30 +253,67 @@ static int put_encap(struct nl_msg *msg, const struct route *route)
 	return nla_nest_end(msg, nest);
 }
 
-static int put_rest(struct nl_msg *msg, const struct route *route)
+/* The nexthop: an attribute each, or all in an array of one, which has a weight. */
+static int put_hop(struct nl_msg *msg, const struct route *route)
 {
-	if (nla_put(msg, RTA_DST, sizeof(route->dst), &route->dst) < 0 ||
-	    (route->dev && nla_put_u32(msg, RTA_OIF, route->dev) < 0) ||
-	    (route->table && nla_put_u32(msg, RTA_TABLE, route->table) < 0) ||
-	    (route->metric && nla_put_u32(msg, RTA_PRIORITY, route->metric) < 0) ||
-	    (route->has_via &&
-	     nla_put(msg, RTA_GATEWAY, sizeof(route->via), &route->via) < 0))
+	if (route->has_via &&
+	    nla_put(msg, RTA_GATEWAY, sizeof(route->via), &route->via) < 0)
 		return -1;
 	return put_encap(msg, route);
 }
 
-static struct nl_msg *make(const struct verb *verb, const struct route *route)
+static int put_weighed_hop(struct nl_msg *msg, const struct route *route)
 {
-	struct nl_msg *msg = nlmsg_alloc_simple(verb->type, verb->flags | NLM_F_ACK);
+	struct rtnexthop hop = {
+		.rtnh_ifindex = route->dev,
+		.rtnh_hops = route->weight - 1,
+		.rtnh_flags = route->onlink ? RTNH_F_ONLINK : 0,
+	};
+	struct rtnexthop *begin;
+	struct nlattr *nest;
+
+	nest = nla_nest_start(msg, RTA_MULTIPATH);
+	begin = nlmsg_tail(nlmsg_hdr(msg));
+	if (!nest || nlmsg_append(msg, &hop, sizeof(hop), NLMSG_ALIGNTO) < 0 ||
+	    put_hop(msg, route) < 0)
+		return -1;
+	begin->rtnh_len = (char *)nlmsg_tail(nlmsg_hdr(msg)) - (char *)begin;
+	return nla_nest_end(msg, nest);
+}
+
+static int put_nexthop(struct nl_msg *msg, const struct route *route)
+{
+	if (route->weight > 1)
+		return put_weighed_hop(msg, route);
+	if (route->dev && nla_put_u32(msg, RTA_OIF, route->dev) < 0)
+		return -1;
+	return put_hop(msg, route);
+}
+
+static int put_rest(struct nl_msg *msg, const struct route *route)
+{
+	if (nla_put(msg, RTA_DST, sizeof(route->dst), &route->dst) < 0 ||
+	    (route->table && nla_put_u32(msg, RTA_TABLE, route->table) < 0) ||
+	    (route->metric && nla_put_u32(msg, RTA_PRIORITY, route->metric) < 0) ||
+	    (route->has_src &&
+	     nla_put(msg, RTA_PREFSRC, sizeof(route->src), &route->src) < 0))
+		return -1;
+	return put_nexthop(msg, route);
+}
+
+struct nl_msg *route_fill(struct nl_msg *msg, const struct route *route)
+{
 	struct rtmsg rtm = {
 		.rtm_family = AF_INET6,
 		.rtm_dst_len = route->dst_len,
 		.rtm_table = RT_TABLE_MAIN,
+		.rtm_protocol = route->proto,
+		.rtm_flags = route->onlink ? RTNH_F_ONLINK : 0,
 	};
 
 	/* A deletion matches what it names: it does not name these. */
-	if (verb->type == RTM_NEWROUTE) {
-		rtm.rtm_protocol = RTPROT_BOOT;
+	if (msg && nlmsg_hdr(msg)->nlmsg_type == RTM_NEWROUTE) {
+		rtm.rtm_protocol = route->proto ?: RTPROT_BOOT;
 		rtm.rtm_type = RTN_UNICAST;
 	}
 	if (msg && nlmsg_append(msg, &rtm, sizeof(rtm), NLMSG_ALIGNTO) >= 0 &&
@@ -266,6 +321,14 @@ static struct nl_msg *make(const struct verb *verb, const struct route *route)
 		return msg;
 	nlmsg_free(msg);
 	return NULL;
+}
+
+void route_init(struct route *route)
+{
+	memset(route, 0, sizeof(*route));
+	/* The neutral mode is right wherever a packet passes; the kernel's default is not. */
+	route->csum_mode = ILA_CSUM_NEUTRAL_MAP;
+	route->ident_type = ILA_ATYPE_USE_FORMAT;
 }
 
 int ila_route_open(struct ctx *ctx, struct conn *conn)
@@ -293,21 +356,23 @@ static const struct verb *find_verb(const char *name)
 
 static int change(struct ctx *ctx, struct args *args, const struct command *command)
 {
-	/* The neutral mode is right wherever a packet passes; the kernel's default is not. */
-	struct route route = {
-		.csum_mode = ILA_CSUM_NEUTRAL_MAP,
-		.ident_type = ILA_ATYPE_USE_FORMAT,
-	};
 	const struct verb *verb = find_verb(command->name);
 	struct verdict verdict;
+	struct route route;
+	struct nl_msg *msg;
 	struct conn conn;
 	int ret;
 
+	route_init(&route);
+
 	ret = ila_route_open(ctx, &conn);
-	if (!ret && !parse_route(&conn, args, verb->type == RTM_DELROUTE, &route))
+	if (!ret && !route_parse(&conn, args, verb->type == RTM_DELROUTE, &route))
 		ret = IDLOC_USAGE;
-	if (!ret && conn_talk(&conn, make(verb, &route), 0, NULL, NULL, &verdict))
-		ret = conn_complain(&verdict, NULL, 0);
+	if (!ret) {
+		msg = nlmsg_alloc_simple(verb->type, verb->flags | NLM_F_ACK);
+		if (conn_talk(&conn, route_fill(msg, &route), 0, NULL, NULL, &verdict))
+			ret = conn_complain(&verdict, NULL, 0);
+	}
 	conn_close(&conn);
 	return ret;
 }

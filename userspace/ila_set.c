@@ -9,6 +9,7 @@
 #include "args.h"
 #include "ila.h"
 #include "ila_nl.h"
+#include "ila_take.h"
 #include "out.h"
 
 #define SETTINGS_MAX	IDLOC_ILA_A_SETTINGS_MAX
@@ -94,9 +95,8 @@ static bool parse_setting(struct args *args, struct wanted *wanted)
 	return true;
 }
 
-static int send_settings(struct conn *conn, const struct wanted *wanted)
+static struct nl_msg *fill(struct nl_msg *msg, const struct wanted *wanted)
 {
-	struct nl_msg *msg = conn_request(conn, IDLOC_ILA_CMD_SETTINGS_SET);
 	unsigned int i;
 
 	for (i = 1; msg && i <= SETTINGS_MAX; i++) {
@@ -106,7 +106,23 @@ static int send_settings(struct conn *conn, const struct wanted *wanted)
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	return ila_tell(conn, msg, ila_settings, SETTINGS_MAX);
+	return msg;
+}
+
+bool ila_set_take(struct args *args, struct nl_msg **msg)
+{
+	struct wanted wanted = { 0 };
+
+	if (!args->left) {
+		usage_missing("which setting? there is %s",
+			      args_names(ila_settings, SETTINGS_MAX));
+		return false;
+	}
+	while (args->left)
+		if (!parse_setting(args, &wanted))
+			return false;
+	*msg = fill(*msg, &wanted);
+	return true;
 }
 
 int ila_set(struct ctx *ctx, struct args *args, const struct command *command)
@@ -123,7 +139,8 @@ int ila_set(struct ctx *ctx, struct args *args, const struct command *command)
 
 	ret = ila_open(ctx, &conn);
 	if (!ret)
-		ret = send_settings(&conn, &wanted);
+		ret = ila_tell(&conn, fill(conn_request(&conn, IDLOC_ILA_CMD_SETTINGS_SET),
+					   &wanted), ila_settings, SETTINGS_MAX);
 	conn_close(&conn);
 	return ret;
 }

@@ -8,6 +8,7 @@
 #include "args.h"
 #include "ila.h"
 #include "ila_nl.h"
+#include "ila_take.h"
 #include "link.h"
 
 #define UNDERLAY_MAX	IDLOC_ILA_A_UNDERLAY_MAX
@@ -53,19 +54,33 @@ static const char *parse_dev(struct args *args)
 	return args_end(args) ? word : NULL;
 }
 
+static struct nl_msg *fill(struct nl_msg *msg, __u32 index)
+{
+	if (!msg || nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX, index) >= 0)
+		return msg;
+	nlmsg_free(msg);
+	return NULL;
+}
+
 static int send_dev(struct conn *conn, __u8 cmd, const char *dev)
 {
 	__u32 index = link_index(dev);
-	struct nl_msg *msg;
 
 	if (!index)
 		return IDLOC_USAGE;
-	msg = conn_request(conn, cmd);
-	if (msg && nla_put_u32(msg, IDLOC_ILA_A_UNDERLAY_IFINDEX, index) < 0) {
-		nlmsg_free(msg);
-		msg = NULL;
-	}
-	return ila_tell(conn, msg, ila_underlay, UNDERLAY_MAX);
+	return ila_tell(conn, fill(conn_request(conn, cmd), index), ila_underlay,
+			UNDERLAY_MAX);
+}
+
+bool ila_underlay_take(struct args *args, struct nl_msg **msg)
+{
+	const char *dev = parse_dev(args);
+	__u32 index = dev ? link_index(dev) : 0;
+
+	if (!index)
+		return false;
+	*msg = fill(*msg, index);
+	return true;
 }
 
 static int change(struct ctx *ctx, struct args *args, const struct command *command)

@@ -9,6 +9,7 @@
 #include "args.h"
 #include "ila.h"
 #include "ila_nl.h"
+#include "ila_take.h"
 #include "link.h"
 
 #define VNID_MAX	IDLOC_ILA_A_VNID_MAX
@@ -230,9 +231,8 @@ static int put_attr(struct nl_msg *msg, const struct wanted *wanted, unsigned in
 	}
 }
 
-static int send_vnid(struct conn *conn, __u8 cmd, const struct wanted *wanted)
+static struct nl_msg *fill(struct nl_msg *msg, const struct wanted *wanted)
 {
-	struct nl_msg *msg = conn_request(conn, cmd);
 	unsigned int i;
 
 	for (i = 1; msg && i <= VNID_MAX; i++) {
@@ -241,7 +241,7 @@ static int send_vnid(struct conn *conn, __u8 cmd, const struct wanted *wanted)
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	return ila_tell(conn, msg, ila_vnid, VNID_MAX);
+	return msg;
 }
 
 static int change(struct ctx *ctx, __u8 cmd, struct wanted *wanted)
@@ -251,8 +251,9 @@ static int change(struct ctx *ctx, __u8 cmd, struct wanted *wanted)
 
 	ret = ila_open(ctx, &conn);
 	if (!ret)
-		ret = find_scope(wanted) ? send_vnid(&conn, cmd, wanted) :
-					   IDLOC_USAGE;
+		ret = find_scope(wanted) ?
+		      ila_tell(&conn, fill(conn_request(&conn, cmd), wanted),
+			       ila_vnid, VNID_MAX) : IDLOC_USAGE;
 	conn_close(&conn);
 	return ret;
 }
@@ -264,6 +265,16 @@ static int add(struct ctx *ctx, struct args *args, const struct command *command
 	if (!parse_vnid(args, &wanted))
 		return IDLOC_USAGE;
 	return change(ctx, command->cmd, &wanted);
+}
+
+bool ila_vnid_take(struct args *args, struct nl_msg **msg)
+{
+	struct wanted wanted = { 0 };
+
+	if (!parse_vnid(args, &wanted) || !find_scope(&wanted))
+		return false;
+	*msg = fill(*msg, &wanted);
+	return true;
 }
 
 static int del(struct ctx *ctx, struct args *args, const struct command *command)

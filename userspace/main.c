@@ -28,7 +28,8 @@ static void print_help(FILE *to)
 	      "             -t[imestamp] | -c[olor][={ always | auto | never }] |\n"
 	      "             -n[etns] NETNS | -V[ersion] | -h[elp] }\n"
 	      "ila: [ show ] | set [ SETTING VALUE ]... | stats | route ... | map ... |\n"
-	      "     locator ... | vnid ... | underlay ... | group ...\n"
+	      "     locator ... | vnid ... | underlay ... | group ... |\n"
+	      "     xlat ...\n"
 	      "\"idloc OBJECT help\" prints the grammar of an object; idloc(8) has the rest.\n",
 	      to);
 }
