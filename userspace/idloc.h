@@ -51,5 +51,7 @@ struct object {
 extern const struct object addr_object;
 extern const struct object ila_object;
 extern const struct object monitor_object;
+extern const struct object save_object;
+extern const struct object restore_object;
 
 #endif

@@ -15,15 +15,18 @@
 
 static const struct object *const objects[] = {
 	&ila_object,
-	&monitor_object,
 	&addr_object,
+	&monitor_object,
+	&save_object,
+	&restore_object,
 };
 
 static void print_help(FILE *to)
 {
 	fputs("Usage: idloc [OPTIONS] OBJECT { COMMAND | help }\n"
 	      "       idloc [OPTIONS] -b[atch] FILE [ -force ]\n"
-	      "OBJECT  := { ila | monitor | addr }\n"
+	      "OBJECT  := { ila | addr | monitor | save | restore }\n"
+
 	      "OPTIONS := { -j[son] | -p[retty] | -o[neline] | -s[tatistics] | -d[etails] |\n"
 	      "             -t[imestamp] | -c[olor][={ always | auto | never }] |\n"
 	      "             -n[etns] NETNS | -V[ersion] | -h[elp] }\n"

@@ -29,9 +29,8 @@ struct exchange {
 };
 
 /* Number of the attribute of the request that starts @offset bytes into it. */
-static __u16 blamed_attr(struct nl_msg *msg, __u32 offset)
+static __u16 blamed_attr(const struct nlmsghdr *nlh, __u32 offset)
 {
-	const struct nlmsghdr *nlh = nlmsg_hdr(msg);
 	const struct nlattr *attr;
 
 	if (offset < NLMSG_HDRLEN + GENL_HDRLEN ||
@@ -57,9 +56,8 @@ static void parse_range(struct nlattr *policy, struct verdict *verdict)
 
 /* The attributes of the extended acknowledgment, @skip bytes into the payload */
 static void parse_extack(const struct nlmsghdr *nlh, size_t skip,
-			 struct exchange *ex)
+			 const struct nlmsghdr *request, struct verdict *verdict)
 {
-	struct verdict *verdict = ex->verdict;
 	struct nlattr *tb[NLMSGERR_ATTR_MAX + 1];
 	size_t len = nlmsg_datalen(nlh);
 
@@ -74,7 +72,7 @@ static void parse_extack(const struct nlmsghdr *nlh, size_t skip,
 		nla_strlcpy(verdict->text, tb[NLMSGERR_ATTR_MSG],
 			    sizeof(verdict->text));
 	if (tb[NLMSGERR_ATTR_OFFS])
-		verdict->attr = blamed_attr(ex->msg,
+		verdict->attr = blamed_attr(request,
 					    nla_get_u32(tb[NLMSGERR_ATTR_OFFS]));
 	if (tb[NLMSGERR_ATTR_MISS_TYPE])
 		verdict->missing = nla_get_u32(tb[NLMSGERR_ATTR_MISS_TYPE]);
@@ -85,20 +83,31 @@ static void parse_extack(const struct nlmsghdr *nlh, size_t skip,
 /* They stand behind the error code and, unless the kernel left that out, the
  * request it quotes.
  */
-static void parse_ack(const struct nlmsghdr *nlh, struct exchange *ex)
+static void parse_ack(const struct nlmsghdr *nlh, const struct nlmsghdr *request,
+		      struct verdict *verdict)
 {
 	const struct nlmsgerr *err = nlmsg_data(nlh);
 	size_t skip = sizeof(*err);
 
 	if (!(nlh->nlmsg_flags & NLM_F_CAPPED))
 		skip += NLMSG_ALIGN(err->msg.nlmsg_len) - NLMSG_HDRLEN;
-	parse_extack(nlh, skip, ex);
+	parse_extack(nlh, skip, request, verdict);
 }
 
 /* Only an errno may be negated; the kernel has no other. */
 static int errno_of(int error)
 {
 	return error < 0 && error > -4096 ? error : -EPROTO;
+}
+
+void conn_verdict(const struct nlmsghdr *answer, const struct nlmsghdr *request,
+		  struct verdict *verdict)
+{
+	const struct nlmsgerr *err = nlmsg_data(answer);
+
+	memset(verdict, 0, sizeof(*verdict));
+	verdict->error = err->error ? errno_of(err->error) : 0;
+	parse_ack(answer, request, verdict);
 }
 
 static int on_error(struct sockaddr_nl *from, struct nlmsgerr *err, void *arg)
@@ -108,7 +117,8 @@ static int on_error(struct sockaddr_nl *from, struct nlmsgerr *err, void *arg)
 	(void)from;
 	ex->verdict->error = errno_of(err->error);
 	/* libnl hands out the payload; the flags are in the header before it */
-	parse_ack((const void *)((const char *)err - NLMSG_HDRLEN), ex);
+	parse_ack((const void *)((const char *)err - NLMSG_HDRLEN), nlmsg_hdr(ex->msg),
+		  ex->verdict);
 	ex->done = true;
 	return NL_STOP;
 }
@@ -117,7 +127,7 @@ static int on_ack(struct nl_msg *msg, void *arg)
 {
 	struct exchange *ex = arg;
 
-	parse_ack(nlmsg_hdr(msg), ex);
+	parse_ack(nlmsg_hdr(msg), nlmsg_hdr(ex->msg), ex->verdict);
 	ex->done = true;
 	return NL_STOP;
 }
@@ -133,7 +143,8 @@ static int on_dump_end(struct nl_msg *msg, void *arg)
 		memcpy(&error, nlmsg_data(nlh), sizeof(error));
 	if (error < 0) {
 		ex->verdict->error = errno_of(error);
-		parse_extack(nlh, NLMSG_ALIGN(sizeof(error)), ex);
+		parse_extack(nlh, NLMSG_ALIGN(sizeof(error)), nlmsg_hdr(ex->msg),
+			     ex->verdict);
 	}
 	ex->done = true;
 	return NL_STOP;

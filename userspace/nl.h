@@ -88,6 +88,12 @@ int conn_talk(struct conn *conn, struct nl_msg *msg, int max, reply_fn reply,
 /* The attributes of a message up to @max, for @reply; 0 or an NLE_*. */
 int conn_parse(struct nlmsghdr *nlh, int max, reply_fn reply, void *arg);
 
+/* What an answer of the type NLMSG_ERROR says, which is at least as long as a struct
+ * nlmsgerr.
+ */
+void conn_verdict(const struct nlmsghdr *answer, const struct nlmsghdr *request,
+		  struct verdict *verdict);
+
 /* A failure on this side of the socket is nobody's verdict but libnl's. */
 int conn_failure(struct verdict *verdict, int nle);
 

@@ -69,6 +69,10 @@ tool_files() {
 	for file in "$top"/userspace/man/*.[1-9]; do
 		[ ! -e "$file" ] || echo "${file#"$top/"}	$prefix/share/man/man${file##*.}/${file##*/}"
 	done
+	for file in "$top"/userspace/systemd/*.service; do
+		[ ! -e "$file" ] ||
+			echo "${file#"$top/"}	$prefix/lib/systemd/system/${file##*/}"
+	done
 	for file in "$top"/userspace/completion/*; do
 		[ ! -e "$file" ] ||
 			echo "${file#"$top/"}	$prefix/share/bash-completion/completions/${file##*/}"

@@ -69,10 +69,10 @@ is "are gone" "$(ila "$a" xlat)" ""
 # ---- routes
 
 check "who, from where and how often" ila "$a" route add 3333:0:0:4::/64 locator 2001:0:88:0 ident-type luid \
-	via 2001:db8:1::9 dev eth0 proto 99 src 2001:db8:1::2 weight 3
-check "and another" ila "$a" route append 3333:0:0:4::/64 locator 2001:0:89:0 ident-type luid via 2001:db8:1::a dev eth0 proto 99 weight 5
+	via 2001:db8:1::9 dev eth0 proto 200 src 2001:db8:1::2 weight 3
+check "and another" ila "$a" route append 3333:0:0:4::/64 locator 2001:0:89:0 ident-type luid via 2001:db8:1::a dev eth0 proto 200 weight 5
 route=$(ip -n "$a" -6 route show 3333:0:0:4::/64 | tr '\n' ' ')
-like "for ip, too" "$route" "proto 99 src 2001:db8:1::2 .*2001:db8:1::9 dev eth0 weight 3 .*2001:db8:1::a dev eth0 weight 5"
+like "for ip, too" "$route" "proto 200 src 2001:db8:1::2 .*2001:db8:1::9 dev eth0 weight 3 .*2001:db8:1::a dev eth0 weight 5"
 check "on the link" ila "$a" route add 3333:0:0:5::/64 locator 2001:0:88:0 ident-type luid via fe80::77 dev t0 onlink
 like "for ip, too" "$(ip -n "$a" -6 route show 3333:0:0:5::/64)" "onlink"
 refused 1 'weight cannot be "256"' route add 3333:0:0:6::/64 mapped dev eth0 weight 256
