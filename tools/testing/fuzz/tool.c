@@ -41,6 +41,9 @@ static struct {
 	uint32_t seq;
 } request;
 
+/* The tool runs, else the fuzzer itself. */
+static bool running;
+
 void tool_replies(const uint8_t *bytes, size_t len, bool family)
 {
 	replies.next = bytes;
@@ -102,13 +105,13 @@ int __wrap_open(const char *path, int flags)
 	return -1;
 }
 
-FILE *__real_fopen(const char *path, const char *mode);
-/* Nor does a word of the fuzzer name a file of this machine. What is written is the
- * fuzzer's: an input that it keeps.
+/* Nor does a word of the fuzzer name a file of this machine. The fuzzer keeps what it has
+ * found by the same function.
  */
+FILE *__real_fopen(const char *path, const char *mode);
 FILE *__wrap_fopen(const char *path, const char *mode)
 {
-	if (*mode != 'r')
+	if (!running)
 		return __real_fopen(path, mode);
 	errno = ENOENT;
 	return NULL;
@@ -247,7 +250,9 @@ const char *tool_run(int argc, char **argv)
 	stdin = fmemopen((char *)(input.len ? (const char *)input.bytes : "\n"),
 			 input.len ?: 1, "r");
 	must(stdin);
+	running = true;
 	status = idloc_main(argc, argv);
+	running = false;
 	fclose(stdin);
 	stdin = real_in;
 	stdout = real_out;
