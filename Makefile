@@ -12,7 +12,7 @@ export KDIR MODLIB PREFIX DESTDIR DEPMOD INSTALL_MOD_STRIP
 
 MAKEFLAGS += --no-print-directory
 
-.PHONY: all modules tool install uninstall dkms clean help
+.PHONY: all modules tool install uninstall dkms deb clean help
 .PHONY: check check-debug check-stress check-oracle check-planted matrix fuzz coverage mutate demo bench shell unit lint
 
 all: modules tool	## modules and tool (the default)
@@ -75,6 +75,9 @@ uninstall:		## take out what install put in (as root)
 
 dkms:			## register with DKMS: build and install, now and for later kernels (as root)
 	@tools/install/dkms
+
+deb:			## Debian packages: idloc, and idloc-dkms for the modules
+	@tools/install/deb
 
 clean:			## remove what the builds made, in this tree
 	@tools/install/clean

@@ -14,6 +14,14 @@ sys=${IDLOC_SYS:-/sys}
 root=${DESTDIR:-}
 prefix=${PREFIX:-/usr/local}
 
+# Where zsh and systemd look: Debian has places of its own for what packages bring.
+zsh_functions=site-functions
+units=$prefix/lib/systemd/system
+if [ "$prefix" = /usr ]; then
+	zsh_functions=vendor-completions
+	units=/lib/systemd/system
+fi
+
 say() {
 	printf '%s\n' "$@"
 }
@@ -63,18 +71,16 @@ run_depmod() {
 
 # What belongs to the tool, where this tree has it: SOURCE<tab>DESTINATION.
 tool_files() {
-	local file
+	local file name
 
 	echo "userspace/idloc	$prefix/sbin/idloc"
-	for file in "$top"/userspace/man/*.[1-9]; do
-		[ ! -e "$file" ] || echo "${file#"$top/"}	$prefix/share/man/man${file##*.}/${file##*/}"
-	done
-	for file in "$top"/userspace/systemd/*.service; do
-		[ ! -e "$file" ] ||
-			echo "${file#"$top/"}	$prefix/lib/systemd/system/${file##*/}"
-	done
-	for file in "$top"/userspace/completion/*; do
-		[ ! -e "$file" ] ||
-			echo "${file#"$top/"}	$prefix/share/bash-completion/completions/${file##*/}"
+	for file in "$top"/userspace/{man,completion,systemd}/*; do
+		name=${file##*/}
+		case ${file#"$top/userspace/"} in
+		man/*.[1-9]) echo "${file#"$top/"}	$prefix/share/man/man${name##*.}/$name" ;;
+		completion/*.bash) echo "${file#"$top/"}	$prefix/share/bash-completion/completions/${name%.bash}" ;;
+		completion/_*) echo "${file#"$top/"}	$prefix/share/zsh/$zsh_functions/$name" ;;
+		systemd/*.service) echo "${file#"$top/"}	$units/$name" ;;
+		esac
 	done
 }
