@@ -185,8 +185,9 @@ project_modules()
 	find "$@" -type f -name '*.ko' | while read -r module; do
 		strip -g -o "$all/$lib/updates/${module##*/}" "$module"
 	done
+	[ ! -d "${IDLOC_VM_ROOT:-}/$lib/updates" ] || cp -a "$IDLOC_VM_ROOT/$lib/updates/." "$all/$lib/updates/"
 	depmod -b "$all" "$KREL"
-	cp "$all/$lib"/updates/*.ko "$tree/$lib/updates/"
+	cp -a "$all/$lib/updates/." "$tree/$lib/updates/"
 	cp "$all/$lib"/modules.{dep,alias,symbols,softdep}* "$tree/$lib/"
 	rm -rf "$all"
 }
@@ -245,22 +246,31 @@ project_watched()
 	echo "$IDLOC_TOOL" >"$tree/rig/tool"
 }
 
+# What this tree builds, or all that is in IDLOC_VM_ROOT
 project_programs()
 {
-	local tree=$1 lib
+	# shellcheck disable=SC2153 # build_programs sets TOOL
+	local tree=$1 idloc=$TOOL lib
 
-	# shellcheck disable=SC2153 # build_programs sets it
-	[ -x "$TOOL" ] || return 0
-	mkdir -p "$tree/opt/bin"
-	cp "$TOOL" "$tree/opt/bin/"
-	[ -z "${IDLOC_TOOL:-}" ] || project_watched "$tree"
-	for lib in $(libraries_of "$TOOL"); do
+	if [ -n "${IDLOC_VM_ROOT:-}" ]; then
+		idloc=$IDLOC_VM_ROOT/usr/sbin/idloc
+		[ -x "$idloc" ] || die "there is no $idloc"
+		cp -a "$IDLOC_VM_ROOT/." "$tree/"
+	elif [ -x "$idloc" ]; then
+		mkdir -p "$tree/opt/bin"
+		cp "$idloc" "$tree/opt/bin/"
+		[ -z "${IDLOC_TOOL:-}" ] || project_watched "$tree"
+	else
+		return 0
+	fi
+	for lib in $(libraries_of "$idloc"); do
 		mkdir -p "$tree${lib%/*}"
 		cp -L "$lib" "$tree$lib"
 	done
 }
 
-# image_project DIR SERIES ILA: DIR/initrd-SERIES, complete; our modules are in it if ILA is ours
+# image_project DIR SERIES ILA: DIR/initrd-SERIES, complete; our modules are in it if ILA is ours, those of
+# IDLOC_VM_ROOT in any case
 image_project()
 {
 	local dir=$1 series=$2 tree=$1/tree-$2 modules
@@ -277,7 +287,7 @@ image_project()
 	cache_lock "build-$KREL-$CHECKOUT_ID"
 	build_test_modules
 	modules=("$TEST_MODULES")
-	if [ "$3" = ours ]; then
+	if [ "$3" = ours ] && [ -z "${IDLOC_VM_ROOT:-}" ]; then
 		build_modules
 		# shellcheck disable=SC2153 # build_modules sets it
 		modules+=("$OURS")
