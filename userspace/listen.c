@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <linux/genetlink.h>
 #include <linux/netlink.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -14,32 +14,30 @@
 #include <netlink/netlink.h>
 #include <netlink/socket.h>
 
-/* Room for some thousand events while nobody reads; the system may allow less. */
-#define BUFFER_SIZE	0x100000
+#include "family.h"
+
+/* What is kept in this process while a list is read: some hundred thousand events. */
+#define KEPT_MIN	0x10000
+#define KEPT_MAX	0x1000000
+
+/* More than a socket can hold: who reads as many has read all that came before a loss. */
+#define LATE_MAX	0x100000
 
 #define GROUPS_MAX	8
 
-/* The groups that are wanted by name, and the numbers of those that there are. */
+/* The groups that are wanted, and the numbers of those that there are. */
 struct search {
-	const char *const *names;
-	size_t n;
+	struct listener *listener;
 	__u32 found[GROUPS_MAX];
 	size_t n_found;
 };
 
-/* Events as they come in. */
-struct hearing {
-	const struct conn *conn;
-	const struct listener *listener;
-	bool enough;
-};
-
-static bool is_wanted(const struct search *search, struct nlattr *name)
+static bool is_wanted(const struct listener *listener, struct nlattr *name)
 {
 	size_t i;
 
-	for (i = 0; i < search->n; i++)
-		if (!nla_strcmp(name, search->names[i]))
+	for (i = 0; i < listener->n_groups; i++)
+		if (!nla_strcmp(name, listener->groups[i]))
 			return true;
 	return false;
 }
@@ -54,49 +52,130 @@ static void take_group(struct nlattr *nest, struct search *search)
 	name = attrs[CTRL_ATTR_MCAST_GRP_NAME];
 	id = attrs[CTRL_ATTR_MCAST_GRP_ID];
 	if (!name || !id || nla_len(id) < (int)sizeof(__u32) ||
-	    search->n_found == GROUPS_MAX || !is_wanted(search, name))
+	    search->n_found == GROUPS_MAX || !is_wanted(search->listener, name))
 		return;
 	search->found[search->n_found++] = nla_get_u32(id);
 }
 
-static void take_groups(struct nlattr **attrs, void *arg)
+static void take_family(struct nlattr **attrs, void *arg)
 {
+	struct search *search = arg;
 	struct nlattr *nest;
 	int left;
 
+	if (attrs[CTRL_ATTR_FAMILY_ID])
+		search->listener->conn.family = nla_get_u16(attrs[CTRL_ATTR_FAMILY_ID]);
 	if (attrs[CTRL_ATTR_MCAST_GROUPS])
 		nla_for_each_nested(nest, attrs[CTRL_ATTR_MCAST_GROUPS], left)
-			take_group(nest, arg);
+			take_group(nest, search);
 }
 
-/* All are looked up before the first is joined: an event among the answers would be
- * taken for one.
- */
-int conn_join(struct conn *conn, const char *family, const char *const *groups,
-	      size_t n, struct verdict *verdict)
+/* Not by libnl, which loses the errno. */
+static int join(const struct conn *conn, __u32 group, struct verdict *verdict)
 {
-	struct search search = { .names = groups, .n = n };
+	if (!setsockopt(nl_socket_get_fd(conn->sk), SOL_NETLINK, NETLINK_ADD_MEMBERSHIP,
+			&group, sizeof(group)))
+		return 0;
+	verdict->error = -errno;
+	return verdict->error;
+}
+
+int listener_join(struct listener *listener, struct verdict *verdict)
+{
+	struct search search = { .listener = listener };
 	size_t i;
 
-	if (conn_ask_family(conn, family, take_groups, &search, verdict))
+	listener->conn.family = 0;
+	if (family_find(listener->family, take_family, &search, verdict))
 		return verdict->error;
-	if (!search.n_found) {
-		verdict->error = -ENOENT;
-		snprintf(verdict->text, sizeof(verdict->text),
-			 "the family has no events");
-		return verdict->error;
-	}
-	nl_socket_set_buffer_size(conn->sk, BUFFER_SIZE, 0);
-	/* Not by libnl, which loses the errno. */
-	for (i = 0; i < search.n_found; i++) {
-		if (!setsockopt(nl_socket_get_fd(conn->sk), SOL_NETLINK,
-				NETLINK_ADD_MEMBERSHIP, &search.found[i],
-				sizeof(search.found[i])))
-			continue;
-		verdict->error = -errno;
-		break;
-	}
+	for (i = 0; i < search.n_found; i++)
+		if (join(&listener->conn, search.found[i], verdict))
+			break;
 	return verdict->error;
+}
+
+/* Past the system's limit if that is allowed, else up to it. */
+static void set_buffer(const struct conn *conn, unsigned int size)
+{
+	int fd = nl_socket_get_fd(conn->sk);
+
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)))
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
+}
+
+int listener_open(struct listener *listener, unsigned int buffer, struct verdict *verdict)
+{
+	int ret;
+
+	ret = conn_open_ctrl(&listener->conn, verdict);
+	listener->conn.family = 0;
+	if (ret)
+		return ret;
+	set_buffer(&listener->conn, buffer);
+	ret = nl_socket_set_nonblocking(listener->conn.sk);
+	if (ret < 0)
+		return conn_failure(verdict, ret);
+	return join(&listener->conn, FAMILY_GROUP, verdict);
+}
+
+void listener_close(struct listener *listener)
+{
+	free(listener->kept);
+	conn_close(&listener->conn);
+}
+
+int listener_fd(const struct listener *listener)
+{
+	return nl_socket_get_fd(listener->conn.sk);
+}
+
+/* ---- one message ----------------------------------------------------------------- */
+
+static void hand_out(struct listener *listener, struct nlmsghdr *nlh)
+{
+	if (nlh->nlmsg_type == GENL_ID_CTRL ||
+	    (listener->conn.family && nlh->nlmsg_type == listener->conn.family))
+		listener->message(nlh, listener->arg);
+}
+
+static int on_message(struct nl_msg *msg, void *arg)
+{
+	hand_out(arg, nlmsg_hdr(msg));
+	return NL_OK;
+}
+
+/* Room for one more: false, if that would be too much. */
+static bool make_room(struct listener *listener, size_t len)
+{
+	size_t size = listener->kept_size ? listener->kept_size : KEPT_MIN;
+	char *kept;
+
+	while (size < listener->kept_end + len)
+		size *= 2;
+	if (size == listener->kept_size)
+		return true;
+	kept = size <= KEPT_MAX ? realloc(listener->kept, size) : NULL;
+	if (!kept)
+		return false;
+	listener->kept = kept;
+	listener->kept_size = size;
+	return true;
+}
+
+/* One that cannot be kept is lost, and so are all behind it until these are handed out. */
+static int on_kept(struct nl_msg *msg, void *arg)
+{
+	const struct nlmsghdr *nlh = nlmsg_hdr(msg);
+	size_t len = NLMSG_ALIGN(nlh->nlmsg_len);
+	struct listener *listener = arg;
+
+	if (listener->lost || !make_room(listener, len)) {
+		listener->lost = true;
+		return NL_OK;
+	}
+	memcpy(listener->kept + listener->kept_end, nlh, nlh->nlmsg_len);
+	listener->kept_end += len;
+	return NL_OK;
 }
 
 /* Events have no number of a request. */
@@ -107,37 +186,76 @@ static int any_sequence(struct nl_msg *msg, void *arg)
 	return NL_OK;
 }
 
-static int on_event(struct nl_msg *msg, void *arg)
+/* One datagram off the socket: 0 or an NLE_*. */
+static int receive(struct listener *listener, nl_recvmsg_msg_cb_t take)
 {
-	struct nlmsghdr *nlh = nlmsg_hdr(msg);
-	struct hearing *hearing = arg;
-
-	if (hearing->enough || nlh->nlmsg_type != hearing->conn->family)
-		return NL_OK;
-	hearing->enough = !hearing->listener->event(nlh, hearing->listener->arg);
-	return NL_OK;
-}
-
-int conn_listen(struct conn *conn, const struct listener *listener,
-		struct verdict *verdict)
-{
-	struct hearing hearing = { .conn = conn, .listener = listener };
 	struct nl_cb *cb = nl_cb_alloc(NL_CB_DEFAULT);
-	int ret = 0;
+	int ret;
 
-	memset(verdict, 0, sizeof(*verdict));
 	if (!cb)
-		return conn_failure(verdict, -NLE_NOMEM);
+		return -NLE_FAILURE;
 	nl_cb_set(cb, NL_CB_SEQ_CHECK, NL_CB_CUSTOM, any_sequence, NULL);
-	nl_cb_set(cb, NL_CB_VALID, NL_CB_CUSTOM, on_event, &hearing);
-	while (ret >= 0 && !hearing.enough) {
-		ret = nl_recvmsgs(conn->sk, cb);
-		/* ENOBUFS of the socket, which is usable as before */
-		if (ret != -NLE_NOMEM)
-			continue;
-		hearing.enough = !listener->lost(listener->arg);
+	nl_cb_set(cb, NL_CB_VALID, NL_CB_CUSTOM, take, listener);
+	ret = nl_recvmsgs(listener->conn.sk, cb);
+	nl_cb_put(cb);
+	/* ENOBUFS of the socket, which is usable as before */
+	if (ret == -NLE_NOMEM) {
+		listener->lost = true;
 		ret = 0;
 	}
-	nl_cb_put(cb);
-	return ret < 0 ? conn_failure(verdict, ret) : 0;
+	return ret;
+}
+
+/* ---- all of them ----------------------------------------------------------------- */
+
+void listener_keep(struct listener *listener)
+{
+	/* Some were lost: it makes no difference any more. */
+	while (!receive(listener, on_kept))
+		;
+}
+
+static bool hear_kept(struct listener *listener)
+{
+	struct nlmsghdr *nlh;
+
+	if (listener->kept_begin == listener->kept_end) {
+		free(listener->kept);
+		listener->kept = NULL;
+		listener->kept_size = 0;
+		listener->kept_begin = 0;
+		listener->kept_end = 0;
+		return false;
+	}
+	nlh = (struct nlmsghdr *)(listener->kept + listener->kept_begin);
+	listener->kept_begin += NLMSG_ALIGN(nlh->nlmsg_len);
+	hand_out(listener, nlh);
+	return true;
+}
+
+static enum heard lost(struct listener *listener)
+{
+	listener->lost = false;
+	listener->late = 0;
+	return HEARD_LOST;
+}
+
+/* Until a socket that was full has been read to its end it takes nothing new. */
+enum heard listener_hear(struct listener *listener, struct verdict *verdict)
+{
+	int ret;
+
+	if (hear_kept(listener))
+		return HEARD_SOME;
+	if (listener->lost && ++listener->late > LATE_MAX)
+		return lost(listener);
+	ret = receive(listener, on_message);
+	if (!ret)
+		return HEARD_SOME;
+	if (ret != -NLE_AGAIN && ret != -NLE_INTR) {
+		memset(verdict, 0, sizeof(*verdict));
+		conn_failure(verdict, ret);
+		return HEARD_FAILED;
+	}
+	return listener->lost ? lost(listener) : HEARD_NONE;
 }

@@ -8,28 +8,62 @@
 
 #include "nl.h"
 
-/**
- * struct listener - who gets the events of a family
- * @event: called with each; false: enough
- * @lost: called if some could not be kept, with no word on how many; false: enough
- * @arg: for both
- */
-struct listener {
-	bool (*event)(struct nlmsghdr *nlh, void *arg);
-	bool (*lost)(void *arg);
-	void *arg;
+/* What an attempt to hear something came to. */
+enum heard {
+	HEARD_SOME,	/* one message or more, handed out */
+	HEARD_NONE,	/* nothing has come */
+	HEARD_LOST,	/* some could not be kept; all that were have been handed out */
+	HEARD_FAILED,	/* verdict->error */
 };
 
-/* Join those of the groups that the family has; 0 or verdict->error, which is
- * -ENOENT if it has none of them.
+/**
+ * struct listener - a socket for the events of a family, and of the family itself
+ * @conn: the socket; its family is 0 while the kernel does not have it
+ * @family: its name
+ * @groups: names of its groups that are wanted; those that it does not have are left out
+ * @n_groups: how many; with none, only the family itself is heard of
+ * @message: called with each message, of the family or of the kernel's controller
+ * @arg: for @message
+ * @kept: messages that have come while nobody could be told, one behind the other
+ * @kept_size: bytes that there is room for
+ * @kept_begin: where the first is that nobody has been told of
+ * @kept_end: where the last one ends
+ * @lost: some were lost, @message has not been called with all that came before
+ * @late: messages since then
  */
-int conn_join(struct conn *conn, const char *family, const char *const *groups,
-	      size_t n, struct verdict *verdict);
+struct listener {
+	struct conn conn;
+	const char *family;
+	const char *const *groups;
+	size_t n_groups;
+	message_fn message;
+	void *arg;
+	char *kept;
+	size_t kept_size;
+	size_t kept_begin;
+	size_t kept_end;
+	bool lost;
+	unsigned int late;
+};
 
-/* Wait for events until the listener has enough, 0, or something fails,
- * verdict->error.
+/* Open the socket, with room for @buffer bytes of messages, and hear of the family itself;
+ * 0 or verdict->error. listener_close() is needed in either case.
  */
-int conn_listen(struct conn *conn, const struct listener *listener,
-		struct verdict *verdict);
+int listener_open(struct listener *listener, unsigned int buffer, struct verdict *verdict);
+void listener_close(struct listener *listener);
+
+/* Join the groups, also again after the family has come back: 0 or verdict->error, which
+ * is -ENOENT if there is no such family.
+ */
+int listener_join(struct listener *listener, struct verdict *verdict);
+
+/* To wait for what comes */
+int listener_fd(const struct listener *listener);
+
+/* Hand out what has come, without waiting. */
+enum heard listener_hear(struct listener *listener, struct verdict *verdict);
+
+/* Keep what has come for listener_hear(), so that the socket has room for more. */
+void listener_keep(struct listener *listener);
 
 #endif

@@ -26,7 +26,6 @@ static void print_help(FILE *to)
 	fputs("Usage: idloc [OPTIONS] OBJECT { COMMAND | help }\n"
 	      "       idloc [OPTIONS] -b[atch] FILE [ -force ]\n"
 	      "OBJECT  := { ila | addr | monitor | save | restore }\n"
-
 	      "OPTIONS := { -j[son] | -p[retty] | -o[neline] | -s[tatistics] | -d[etails] |\n"
 	      "             -t[imestamp] | -c[olor][={ always | auto | never }] |\n"
 	      "             -n[etns] NETNS | -V[ersion] | -h[elp] }\n"

@@ -1,144 +1,266 @@
 // SPDX-License-Identifier: GPL-2.0
 /* "idloc monitor": a line for each thing that changes, or that the kernel tells of. */
+#include "monitor.h"
+
+#include <errno.h>
+#include <limits.h>
 #include <linux/genetlink.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/time.h>
-
-#include <netlink/genl/genl.h>
 
 #include "args.h"
-#include "idloc.h"
+#include "family.h"
 #include "ila.h"
 #include "ila_nl.h"
-#include "listen.h"
+#include "module.h"
 #include "out.h"
+#include "stop.h"
 
-static const char *const groups[] = {
-	IDLOC_ILA_MCGRP_VNID,
-	IDLOC_ILA_MCGRP_MAP,
+/* Room for some ten thousand events while nobody reads. */
+#define BUFFER_SIZE	0x800000
+
+#define WORDS "state, rcvbuf, vnid, underlay, map, locator, group, miss, redirect, module or all"
+
+static const struct {
+	const char *name;
+	unsigned int kinds;
+} words[] = {
+	{ "vnid", MONITOR_VNID },
+	{ "underlay", MONITOR_UNDERLAY },
+	{ "map", MONITOR_MAP },
+	{ "locator", MONITOR_LOCATOR },
+	{ "group", MONITOR_GROUP },
+	{ "miss", MONITOR_MISS },
+	{ "redirect", MONITOR_REDIRECT },
+	{ "module", MONITOR_MODULE },
+	{ "all", MONITOR_ALL },
 };
 
-static const struct event {
-	__u8 cmd;
-	const char *what;
-	int max;
-	reply_fn print;
-} events[] = {
-	{ IDLOC_ILA_CMD_VNID_ADD_NTF, "vnid added",
-	  IDLOC_ILA_A_VNID_MAX, ila_vnid_print },
-	{ IDLOC_ILA_CMD_VNID_DEL_NTF, "vnid deleted",
-	  IDLOC_ILA_A_VNID_MAX, ila_vnid_print },
-	{ IDLOC_ILA_CMD_UNDERLAY_ADD_NTF, "underlay added",
-	  IDLOC_ILA_A_UNDERLAY_MAX, ila_underlay_print },
-	{ IDLOC_ILA_CMD_UNDERLAY_DEL_NTF, "underlay deleted",
-	  IDLOC_ILA_A_UNDERLAY_MAX, ila_underlay_print },
-	{ IDLOC_ILA_CMD_MAP_ADD_NTF, "map added",
-	  IDLOC_ILA_A_MAP_MAX, ila_map_print },
-	{ IDLOC_ILA_CMD_MAP_REPLACE_NTF, "map replaced",
-	  IDLOC_ILA_A_MAP_MAX, ila_map_print },
-	{ IDLOC_ILA_CMD_MAP_DEL_NTF, "map deleted",
-	  IDLOC_ILA_A_MAP_MAX, ila_map_print },
-	{ IDLOC_ILA_CMD_MAP_EXPIRE_NTF, "map expired",
-	  IDLOC_ILA_A_MAP_MAX, ila_map_print },
-	{ IDLOC_ILA_CMD_MAP_MISS_NTF, "map miss",
-	  IDLOC_ILA_A_MAP_MAX, ila_map_print },
-	{ IDLOC_ILA_CMD_MAP_REDIRECT_NTF, "map redirect",
-	  IDLOC_ILA_A_MAP_MAX, ila_map_print },
-	{ IDLOC_ILA_CMD_LOCATOR_ADD_NTF, "locator added",
-	  IDLOC_ILA_A_LOCATOR_MAX, ila_locator_print },
-	{ IDLOC_ILA_CMD_LOCATOR_SET_NTF, "locator set",
-	  IDLOC_ILA_A_LOCATOR_MAX, ila_locator_print },
-	{ IDLOC_ILA_CMD_LOCATOR_DEL_NTF, "locator deleted",
-	  IDLOC_ILA_A_LOCATOR_MAX, ila_locator_print },
-	{ IDLOC_ILA_CMD_GROUP_ADD_NTF, "group added",
-	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
-	{ IDLOC_ILA_CMD_GROUP_DEL_NTF, "group deleted",
-	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
-	{ IDLOC_ILA_CMD_GROUP_JOIN_NTF, "group joined",
-	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
-	{ IDLOC_ILA_CMD_GROUP_LEAVE_NTF, "group left",
-	  IDLOC_ILA_A_GROUP_MAX, ila_group_print },
-};
-
-static const struct event *find_event(__u8 cmd)
+static unsigned int find_kinds(const char *word)
 {
 	size_t i;
 
-	for (i = 0; i < ARRAY_SIZE(events); i++)
-		if (events[i].cmd == cmd)
-			return &events[i];
-	return NULL;
+	for (i = 0; i < ARRAY_SIZE(words); i++)
+		if (!strcmp(words[i].name, word))
+			return words[i].kinds;
+	return 0;
 }
 
-static void begin_line(struct out *out, const char *what)
+static bool take_kinds(struct monitor *monitor, const char *word)
 {
-	struct timeval now;
+	unsigned int kinds = find_kinds(word);
 
-	out_row(out);
-	out_lead(out, "event", what);
-	gettimeofday(&now, NULL);
-	out_seconds(out, "time", now.tv_sec, now.tv_usec);
-}
-
-/* Whoever reads gets it at once. If nobody does, main() says so. */
-static bool end_line(struct out *out)
-{
-	out_row_end(out);
-	return !fflush(stdout);
-}
-
-static bool print_event(struct nlmsghdr *nlh, void *arg)
-{
-	const struct event *event;
-	struct ctx *ctx = arg;
-
-	/* One that there is no word for is of a newer kernel. */
-	event = genlmsg_valid_hdr(nlh, 0) ? find_event(genlmsg_hdr(nlh)->cmd) : NULL;
-	if (!event)
-		return true;
-	begin_line(ctx->out, event->what);
-	conn_parse(nlh, event->max, event->print, ctx);
-	return end_line(ctx->out);
-}
-
-static bool print_lost(void *arg)
-{
-	struct ctx *ctx = arg;
-
-	if (ctx->out->json) {
-		begin_line(ctx->out, "lost");
-		return end_line(ctx->out);
+	if (!kinds) {
+		usage_error("what is \"%s\"? monitor takes " WORDS, word);
+		return false;
 	}
-	complain("events were lost");
+	if ((monitor->kinds & kinds) == kinds) {
+		usage_error("%s is listened to already", word);
+		return false;
+	}
+	monitor->kinds |= kinds;
 	return true;
 }
 
-static int hear(struct ctx *ctx, struct conn *conn)
+static bool take_state(struct monitor *monitor)
 {
-	struct listener listener = {
-		.event = print_event, .lost = print_lost, .arg = ctx,
-	};
-	struct verdict verdict;
+	if (monitor->reason) {
+		usage_error("state is given twice");
+		return false;
+	}
+	monitor->reason = "start";
+	return true;
+}
 
-	if (conn_join(conn, IDLOC_ILA_FAMILY_NAME, groups, ARRAY_SIZE(groups),
-		      &verdict) ||
-	    conn_listen(conn, &listener, &verdict))
+static bool take_buffer(struct args *args, unsigned int *buffer)
+{
+	const char *word = args_next(args);
+
+	if (!word)
+		usage_missing("rcvbuf needs a number of bytes");
+	else if (!args_number(word, buffer) || !*buffer || *buffer > INT_MAX / 2)
+		usage_error("rcvbuf cannot be \"%s\", it is a number of bytes", word);
+	else
+		return true;
+	return false;
+}
+
+/* In any order; @buffer is left as it is if nothing is said of it. */
+static bool parse(struct args *args, struct monitor *monitor, unsigned int *buffer)
+{
+	const char *word;
+	bool good = true;
+
+	while (good && (word = args_next(args))) {
+		if (!strcmp(word, "state"))
+			good = take_state(monitor);
+		else if (!strcmp(word, "rcvbuf"))
+			good = take_buffer(args, buffer);
+		else
+			good = take_kinds(monitor, word);
+	}
+	if (!monitor->kinds)
+		monitor->kinds = MONITOR_ALL;
+	return good;
+}
+
+/* ---- what is heard ---------------------------------------------------------------- */
+
+static void module_went(struct monitor *monitor)
+{
+	if (!monitor->gone && monitor->kinds & MONITOR_MODULE)
+		monitor_tell(monitor, "module unloaded");
+	monitor->gone = true;
+	monitor->listener.conn.family = 0;
+}
+
+/* There is nothing in it yet, unless somebody was quicker. */
+static void module_came(struct monitor *monitor)
+{
+	if (monitor->gone && monitor->kinds & MONITOR_MODULE)
+		monitor_tell(monitor, "module loaded");
+	monitor->gone = false;
+	monitor->reason = "loaded";
+}
+
+static void take(struct nlmsghdr *nlh, void *arg)
+{
+	struct monitor *monitor = arg;
+
+	if (monitor->failed)
+		return;
+	switch (family_news(nlh, IDLOC_ILA_FAMILY_NAME)) {
+	case FAMILY_WENT:
+		module_went(monitor);
+		break;
+	case FAMILY_CAME:
+		module_came(monitor);
+		break;
+	case FAMILY_NONE:
+		if (nlh->nlmsg_type != GENL_ID_CTRL)
+			monitor_event(monitor, nlh);
+		break;
+	}
+}
+
+static void tell_lost(struct monitor *monitor)
+{
+	monitor->reason = "lost";
+	if (monitor->ctx->out->json)
+		monitor_tell(monitor, "lost");
+	else
+		complain("events were lost");
+}
+
+/* Which module there is may be among what was not heard. */
+static int resync(struct monitor *monitor)
+{
+	struct verdict verdict;
+	int ret;
+
+	ret = listener_join(&monitor->listener, &verdict);
+	if (ret && ret != -ENOENT)
 		return conn_complain(&verdict, NULL, 0);
-	return IDLOC_OK;
+	if (ret) {
+		module_went(monitor);
+		monitor->reason = NULL;
+		return IDLOC_OK;
+	}
+	if (monitor->gone)
+		module_came(monitor);
+	ret = monitor_state(monitor);
+	monitor->reason = NULL;
+	return ret;
+}
+
+/* ---- from beginning to end -------------------------------------------------------- */
+
+/* Whoever reads gets all there is before the next is waited for. */
+static void wait_for_more(struct monitor *monitor)
+{
+	if (fflush(stdout))
+		monitor->failed = true;
+	else
+		stop_wait(listener_fd(&monitor->listener));
+}
+
+/* If nobody reads what is printed, main() says so. */
+static int hear(struct monitor *monitor)
+{
+	struct verdict verdict;
+	enum heard heard;
+	int ret = IDLOC_OK;
+
+	while (!ret && !monitor->failed && !stop_asked()) {
+		if (monitor->reason) {
+			ret = resync(monitor);
+			continue;
+		}
+		heard = listener_hear(&monitor->listener, &verdict);
+		if (heard == HEARD_LOST)
+			tell_lost(monitor);
+		else if (heard == HEARD_NONE)
+			wait_for_more(monitor);
+		else if (heard == HEARD_FAILED)
+			ret = conn_complain(&verdict, NULL, 0);
+	}
+	return ret;
+}
+
+static size_t choose_groups(unsigned int kinds, const char *groups[2])
+{
+	size_t n = 0;
+
+	if (kinds & MONITOR_BY_VNID)
+		groups[n++] = IDLOC_ILA_MCGRP_VNID;
+	if (kinds & MONITOR_BY_MAP)
+		groups[n++] = IDLOC_ILA_MCGRP_MAP;
+	return n;
+}
+
+static int start(struct monitor *monitor, unsigned int buffer)
+{
+	struct listener *listener = &monitor->listener;
+	const char *groups[2];
+	struct verdict verdict;
+	struct stop stop;
+	int ret;
+
+	listener->family = IDLOC_ILA_FAMILY_NAME;
+	listener->groups = groups;
+	listener->n_groups = choose_groups(monitor->kinds, groups);
+	listener->message = take;
+	listener->arg = monitor;
+	ret = listener_open(listener, buffer, &verdict);
+	if (!ret)
+		ret = listener_join(listener, &verdict);
+	if (ret == -ENOENT) {
+		ret = module_explain();
+	} else if (ret) {
+		ret = conn_complain(&verdict, NULL, 0);
+	} else {
+		stop_begin(&stop);
+		ret = hear(monitor);
+		stop_end(&stop);
+	}
+	listener_close(listener);
+	return ret;
 }
 
 static void monitor_help(void)
 {
-	fputs("Usage: idloc [OPTIONS] monitor\n"
-	      "Prints changes of virtual networks, underlay interfaces, mappings and locators,\n"
-	      "and what the kernel tells of packets without a mapping, a line each, until it\n"
-	      "is stopped.\n",
+	fputs("Usage: idloc [OPTIONS] monitor [ state ] [ rcvbuf BYTES ] [ WHAT ]...\n"
+	      "WHAT := { vnid | underlay | map | locator | group | miss | redirect | module |\n"
+	      "          all }\n"
+	      "Prints a line for each thing that changes, and of packets without a mapping, until\n"
+	      "it is stopped. \"state\" begins with all that there is, -t tells when it was.\n",
 	      stdout);
 }
 
 static int monitor_run(struct ctx *ctx, struct args *args)
 {
+	struct monitor monitor = { .ctx = ctx };
+	unsigned int buffer = BUFFER_SIZE;
 	struct conn conn;
 	int ret;
 
@@ -146,13 +268,12 @@ static int monitor_run(struct ctx *ctx, struct args *args)
 		monitor_help();
 		return IDLOC_OK;
 	}
-	if (!args_end(args))
+	if (!parse(args, &monitor, &buffer))
 		return IDLOC_USAGE;
+	/* Has the kernel load the module, or explains. */
 	ret = ila_open(ctx, &conn);
-	if (!ret)
-		ret = hear(ctx, &conn);
 	conn_close(&conn);
-	return ret;
+	return ret ? ret : start(&monitor, buffer);
 }
 
 const struct object monitor_object = {

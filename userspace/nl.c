@@ -295,6 +295,13 @@ int conn_open(struct conn *conn, const char *family, __u8 version,
 	return conn_ask_family(conn, family, take_family, conn, verdict);
 }
 
+int conn_open_ctrl(struct conn *conn, struct verdict *verdict)
+{
+	conn->family = GENL_ID_CTRL;
+	conn->version = 1;
+	return open_socket(conn, NETLINK_GENERIC, verdict);
+}
+
 int conn_open_route(struct conn *conn, struct verdict *verdict)
 {
 	return open_socket(conn, NETLINK_ROUTE, verdict);

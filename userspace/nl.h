@@ -58,6 +58,9 @@ typedef void (*reply_fn)(struct nlattr **attrs, void *arg);
 int conn_open(struct conn *conn, const char *family, __u8 version,
 	      struct verdict *verdict);
 
+/* The same for the controller of all families, which is always there. */
+int conn_open_ctrl(struct conn *conn, struct verdict *verdict);
+
 /* The same for rtnetlink, which is no family and has no commands. */
 int conn_open_route(struct conn *conn, struct verdict *verdict);
 void conn_close(struct conn *conn);

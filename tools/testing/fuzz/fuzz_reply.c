@@ -44,9 +44,9 @@ static char *const lines[][8] = {
 	{ "idloc", "ila", "map", "-s", "-c=always" },
 	{ "idloc", "-j", "ila", "map", "-s" },
 	{ "idloc", "ila", "locator", "show", "west" },
-	{ "idloc", "ila", "show", "-o" },
+	{ "idloc", "-j", "monitor", "state", "map", "group" },
 	{ "idloc", "ila", "stats", "-o" },
-	{ "idloc", "monitor", "-t" },
+	{ "idloc", "monitor", "state", "-t" },
 };
 
 /* Bit 7 of the byte that chooses has to say nothing about the choice. */
@@ -61,7 +61,7 @@ int fuzz_one(const uint8_t *data, size_t size)
 
 	if (!size)
 		return 0;
-	i = data[0] % ARRAY_SIZE(lines);
+	i = (data[0] & ~FROM_FAMILY) % ARRAY_SIZE(lines);
 	/* getopt moves the words about. */
 	memcpy(argv, lines[i], sizeof(lines[i]));
 	for (argc = 0; argv[argc]; argc++)

@@ -90,6 +90,13 @@ int __wrap_setsockopt(int fd, int level, int name, const void *value, socklen_t 
 	return 0;
 }
 
+/* Nothing is waited for: what comes next is there, or it is the end. */
+int __wrap_nl_socket_set_nonblocking(const struct nl_sock *sk)
+{
+	(void)sk;
+	return 0;
+}
+
 /* Any file may be named, but no namespace is entered; a queue is not waited for. */
 int __wrap_setns(int fd, int kind)
 {
@@ -165,6 +172,7 @@ static int tell_family(unsigned char **buf)
 	must(msg && genlmsg_put(msg, 0, request.seq, GENL_ID_CTRL, 0, 0,
 				CTRL_CMD_NEWFAMILY, 1));
 	must(!nla_put_u16(msg, CTRL_ATTR_FAMILY_ID, GENL_ID_CTRL + 16));
+	must(!nla_put_string(msg, CTRL_ATTR_FAMILY_NAME, "idloc-ila"));
 	put_groups(msg);
 	len = nlmsg_hdr(msg)->nlmsg_len;
 	*buf = malloc(len);

@@ -107,7 +107,7 @@ refused 1 'ila locator has no command "remove"' locator remove west
 refused 1 'needs a locator, or mapped' route add $SIR::/64 dev eth0
 refused 1 'mapped cannot be given beside locator' route add $SIR::/64 mapped locator 2001:0:87:0 dev eth0
 refused 1 'mapped is for hook-type output' route add $SIR::/64 mapped hook-type input dev eth0
-check_fail "monitor takes no words" idloc monitor map
+check_fail "monitor takes no words of its own" idloc monitor maps
 like "help of mappings" "$(idloc ila map help)" 'Usage: .*ila map get KEY'
 like "of locators" "$(idloc ila locator help)" 'Usage: .*ila locator set NAME LOCATOR'
 like "of events" "$(idloc monitor help)" 'Usage: .*monitor'
@@ -207,7 +207,7 @@ listen()
 
 	shift
 	: >"$file"
-	idloc -n "$a" "$@" monitor >"$file" 2>"$file.err" &
+	idloc -n "$a" "$@" monitor rcvbuf 65536 >"$file" 2>"$file.err" &
 	monitor=$!
 	wait_for 10 started "$file"
 }
