@@ -74,13 +74,14 @@ tool_files() {
 	local file name
 
 	echo "userspace/idloc	$prefix/sbin/idloc"
-	for file in "$top"/userspace/{man,completion,systemd}/*; do
+	for file in "$top"/userspace/{man,completion,systemd,schema}/*; do
 		name=${file##*/}
 		case ${file#"$top/userspace/"} in
 		man/*.[1-9]) echo "${file#"$top/"}	$prefix/share/man/man${name##*.}/$name" ;;
 		completion/*.bash) echo "${file#"$top/"}	$prefix/share/bash-completion/completions/${name%.bash}" ;;
 		completion/_*) echo "${file#"$top/"}	$prefix/share/zsh/$zsh_functions/$name" ;;
 		systemd/*.service) echo "${file#"$top/"}	$units/$name" ;;
+		schema/*.json) echo "${file#"$top/"}	$prefix/share/idloc/schema/$name" ;;
 		esac
 	done
 }

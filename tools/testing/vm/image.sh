@@ -257,8 +257,9 @@ project_programs()
 		[ -x "$idloc" ] || die "there is no $idloc"
 		cp -a "$IDLOC_VM_ROOT/." "$tree/"
 	elif [ -x "$idloc" ]; then
-		mkdir -p "$tree/opt/bin"
+		mkdir -p "$tree/opt/bin" "$tree/usr/share/idloc"
 		cp "$idloc" "$tree/opt/bin/"
+		cp -r "$TOP/userspace/schema" "$tree/usr/share/idloc/"
 		[ -z "${IDLOC_TOOL:-}" ] || project_watched "$tree"
 	else
 		return 0

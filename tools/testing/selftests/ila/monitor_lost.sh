@@ -10,6 +10,7 @@ set -u
 cd "$(dirname "$0")" || exit
 . ../lib.sh
 . ../monitor.sh
+. ../schema.sh
 
 need idloc jq manymaps manyvnids
 [ "$ILA" = ours ] || skip_all "the in-tree module tells of nothing"
@@ -68,6 +69,9 @@ is "in text it is the same" "$(sed '/resync begin reason lost/,/resync end/!d' "
 	"$(sed '/"reason":"lost"/,/resync end/!d' "$TEST_TMP/json" | jq -r .event | LC_ALL=C sort | uniq -c)"
 check "what comes after it is told" wait_for 10 marked "$TEST_TMP/json"
 check "in text, too" wait_for 10 marked "$TEST_TMP/text"
+
+awk -F'"' 'seen[$4]++ < 3' "$TEST_TMP/json" >"$TEST_TMP/some"
+check "events are as their schema says" fits monitor <"$TEST_TMP/some"
 
 # ---- the state changes while it is told
 
