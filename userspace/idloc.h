@@ -49,9 +49,14 @@ struct object {
 };
 
 extern const struct object addr_object;
+extern const struct object complete_object;
 extern const struct object ila_object;
 extern const struct object monitor_object;
 extern const struct object save_object;
 extern const struct object restore_object;
+
+/* The object of this name, or NULL; and the grammar of all, on stdout */
+const struct object *object_find(const char *name);
+void object_help(void);
 
 #endif

@@ -37,8 +37,8 @@ void ila_route_help(void)
 	      "             { locator LOCATOR | mapped } [ csum-mode MODE ]\n"
 	      "             [ ident-type { luid | use-format | 0 to 7 } ] [ hook-type { output | input } ]\n"
 	      "             [ via ADDRESS ] [ dev DEV ] [ metric NUMBER ]\n"
-	      "             [ table NUMBER | vrf NAME ]\n"
-	      "             [ underlay-table NUMBER | underlay-vrf NAME ] [ vnid VNID ]\n"
+	      "             [ table NUMBER | vrf VRF ]\n"
+	      "             [ underlay-table NUMBER | underlay-vrf VRF ] [ vnid VNID ]\n"
 	      "             [ proto SOURCE ] [ src ADDRESS ] [ weight NUMBER ] [ onlink ]\n"
 	      LOCATOR MODE VNID,
 	      stdout);
@@ -59,7 +59,7 @@ void ila_map_help(void)
 	      "             locator { LOCATOR | NAME } | expires SECONDS }\n"
 	      LOCATOR
 	      "NAME    := see \"idloc ila locator help\"\n"
-	      "SOURCE  := { static | kernel | boot | zebra | bird | bgp | 0 to 255 | ... }\n"
+	      "SOURCE  := { static | kernel | boot | zebra | bird | babel | bgp | isis | ospf | 0 to 255 }\n"
 	      MODE VNID
 	      "-s shows the counters.\n",
 	      stdout);
@@ -67,7 +67,7 @@ void ila_map_help(void)
 
 void ila_locator_help(void)
 {
-	fputs("Usage: idloc [OPTIONS] ila locator [ show ] [ NAME ]\n"
+	fputs("Usage: idloc [OPTIONS] ila locator [ show [ NAME ] ]\n"
 	      "       idloc [OPTIONS] ila locator get NAME\n"
 	      "       idloc [OPTIONS] ila locator add NAME LOCATOR [ local ]\n"
 	      "       idloc [OPTIONS] ila locator set NAME LOCATOR\n"
@@ -82,7 +82,7 @@ void ila_vnid_help(void)
 	fputs("Usage: idloc [OPTIONS] ila vnid [ show ] [ VNID ]\n"
 	      "       idloc [OPTIONS] ila vnid get VNID\n"
 	      "       idloc [OPTIONS] ila vnid add VNID prefix PREFIX/96 [ sir-prefix PREFIX[/64] ]\n"
-	      "             [ dev DEV | vrf NAME | table NUMBER ] [ src-mode { tenant | sir } ]\n"
+	      "             [ dev DEV | vrf VRF | table NUMBER ] [ src-mode { tenant | sir } ]\n"
 	      "             [ mark NUMBER ] [ mcast-flags NUMBER ] [ csum-mode MODE ]\n"
 	      "       idloc [OPTIONS] ila vnid del VNID\n"
 	      "       idloc [OPTIONS] ila vnid flush\n"

@@ -19,7 +19,11 @@ static const struct object *const objects[] = {
 	&monitor_object,
 	&save_object,
 	&restore_object,
+	&complete_object,
 };
+
+/* Names of objects whose modules are not there yet, so that nothing else gets them. */
+static const char *const kept[] = { "hip", "nf-hip" };
 
 static void print_help(FILE *to)
 {
@@ -36,7 +40,12 @@ static void print_help(FILE *to)
 	      to);
 }
 
-static const struct object *find_object(const char *name)
+void object_help(void)
+{
+	print_help(stdout);
+}
+
+const struct object *object_find(const char *name)
 {
 	size_t i;
 
@@ -44,6 +53,17 @@ static const struct object *find_object(const char *name)
 		if (!strcmp(objects[i]->name, name))
 			return objects[i];
 	return NULL;
+}
+
+static int no_object(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kept); i++)
+		if (!strcmp(kept[i], name))
+			return usage_error("\"%s\" comes with hip.ko, which there is not yet",
+					   name);
+	return usage_error("there is no object \"%s\"", name);
 }
 
 /* @ask_help: -h, of the object if one is named */
@@ -57,12 +77,12 @@ static int run(struct ctx *ctx, struct args *args, bool ask_help)
 		return IDLOC_USAGE;
 	}
 	if (!name || !strcmp(name, "help")) {
-		print_help(stdout);
+		object_help();
 		return IDLOC_OK;
 	}
-	object = find_object(name);
+	object = object_find(name);
 	if (!object)
-		return usage_error("there is no object \"%s\"", name);
+		return no_object(name);
 	if (!ask_help)
 		return object->run(ctx, args);
 	object->help();

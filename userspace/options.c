@@ -13,21 +13,21 @@
 static const struct option {
 	char letter;
 	const char *name;
-	bool has_value;
+	const char *value;
 } known[] = {
-	{ 'b', "batch", true },
-	{ 'c', "color", false },
-	{ 'd', "details", false },
-	{ 'f', "force", false },
-	{ 'h', "help", false },
-	{ 'j', "json", false },
-	{ 'n', "netns", true },
-	{ 'o', "oneline", false },
-	{ 'p', "pretty", false },
-	{ 's', "statistics", false },
-	{ 's', "stats", false },
-	{ 't', "timestamp", false },
-	{ 'V', "version", false },
+	{ 'b', "batch", "FILE" },
+	{ 'c', "color", NULL },
+	{ 'd', "details", NULL },
+	{ 'f', "force", NULL },
+	{ 'h', "help", NULL },
+	{ 'j', "json", NULL },
+	{ 'n', "netns", "NETNS" },
+	{ 'o', "oneline", NULL },
+	{ 'p', "pretty", NULL },
+	{ 's', "statistics", NULL },
+	{ 's', "stats", NULL },
+	{ 't', "timestamp", NULL },
+	{ 'V', "version", NULL },
 };
 
 struct taking {
@@ -127,7 +127,7 @@ static bool take_letters(const struct taking *t, const char *word)
 		return false;
 	for (letter = word + 1; *letter; letter++) {
 		option = find_letter(*letter);
-		if (!option || option->has_value)
+		if (!option || option->value)
 			return false;
 	}
 	for (letter = word + 1; *letter; letter++)
@@ -157,11 +157,11 @@ static int take_option(const struct taking *t, char **words)
 		usage_error("-color is always, auto or never, not \"%s\"", value);
 		return -1;
 	}
-	if (value && !option->has_value) {
+	if (value && !option->value) {
 		usage_error("-%s has no value", option->name);
 		return -1;
 	}
-	if (value || !option->has_value) {
+	if (value || !option->value) {
 		take(t, option->letter, value);
 		return 1;
 	}
@@ -207,4 +207,19 @@ int options_take(int n, char **words, struct options *options, struct ctx *ctx)
 		words[left++] = words[i];
 	words[left] = NULL;
 	return left;
+}
+
+const char *options_name(size_t i)
+{
+	return i < ARRAY_SIZE(known) ? known[i].name : NULL;
+}
+
+const char *options_value(const char *word)
+{
+	const struct option *option;
+
+	if (!is_option(word))
+		return NULL;
+	option = find_name(word + 1 + (word[1] == '-'));
+	return option && !strchr(word, '=') ? option->value : NULL;
 }

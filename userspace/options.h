@@ -4,6 +4,7 @@
 #define IDLOC_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct ctx;
 
@@ -26,5 +27,11 @@ struct options {
  * none.
  */
 int options_take(int n, char **words, struct options *options, struct ctx *ctx);
+
+/* The name of each option without a dash, and NULL behind the last */
+const char *options_name(size_t i);
+
+/* What has to follow @word if it is an option: NETNS, FILE or nothing, NULL */
+const char *options_value(const char *word);
 
 #endif

@@ -64,7 +64,7 @@ is_shell() {
 	local line
 
 	case $1 in
-	*.sh) return 0 ;;
+	*.sh | *.bash) return 0 ;;
 	*.conf | */.ci/* | .ci/*) ;;
 	*/*.* | *.*) return 1 ;;
 	esac
