@@ -6,6 +6,7 @@
 
 #define LOCATOR	"LOCATOR := { 2001:0:87:0 | 2001:0:87:: }, four words or a /64\n"
 #define MODE	"MODE    := { neutral-map | neutral-map-auto | adj-transport | no-action }\n"
+#define SOURCE	"SOURCE  := { static | kernel | boot | zebra | bird | babel | bgp | isis | ospf | 0 to 255 }\n"
 #define VNID	"VNID    := 0 to 0xfffffff\n"
 
 void ila_help(void)
@@ -40,7 +41,7 @@ void ila_route_help(void)
 	      "             [ table NUMBER | vrf VRF ]\n"
 	      "             [ underlay-table NUMBER | underlay-vrf VRF ] [ vnid VNID ]\n"
 	      "             [ proto SOURCE ] [ src ADDRESS ] [ weight NUMBER ] [ onlink ]\n"
-	      LOCATOR MODE VNID,
+	      LOCATOR SOURCE MODE VNID,
 	      stdout);
 }
 
@@ -59,7 +60,7 @@ void ila_map_help(void)
 	      "             locator { LOCATOR | NAME } | expires SECONDS }\n"
 	      LOCATOR
 	      "NAME    := see \"idloc ila locator help\"\n"
-	      "SOURCE  := { static | kernel | boot | zebra | bird | babel | bgp | isis | ospf | 0 to 255 }\n"
+	      SOURCE
 	      MODE VNID
 	      "-s shows the counters.\n",
 	      stdout);

@@ -192,6 +192,17 @@ project_modules()
 	rm -rf "$all"
 }
 
+# The manual and the completions, whose examples and answers are tested.
+project_texts()
+{
+	local tree=$1 folder
+
+	mkdir -p "$tree/opt/share"
+	for folder in man completion; do
+		[ ! -d "$TOP/userspace/$folder" ] || cp -r "$TOP/userspace/$folder" "$tree/opt/share/"
+	done
+}
+
 # The guest has tools/testing as /testing: any script below it can be a test.
 project_tests()
 {
@@ -284,6 +295,7 @@ image_project()
 	build_programs
 	project_tests "$tree"
 	project_programs "$tree"
+	project_texts "$tree"
 	cache_unlock
 	cache_lock "build-$KREL-$CHECKOUT_ID"
 	build_test_modules
