@@ -77,7 +77,7 @@ static void addr_help(void)
 	      "             [ csum-mode MODE ]\n"
 	      "IDENTIFIER := { identifier WORDS | value NUMBER [ type { luid | nonlocal-addr } ] |\n"
 	      "             vnid VNID { ipv4 IPV4 | low32 ADDRESS | group ADDRESS [ mcast-flags N ] } }\n"
-	      "TENANT     := prefix PREFIX/96 [ mcast-flags N ] [ src-mode { tenant | sir } ]\n"
+	      "TENANT     := [ prefix PREFIX/96 ] [ mcast-flags N ] [ src-mode { tenant | sir } ]\n"
 	      "             [ sir-prefix PREFIX ]\n"
 	      "PREFIX     := { 3333:0:0:1 | 3333:0:0:1::/64 }\n"
 	      "LOCATOR    := { 2001:0:87:0 | 2001:0:87::/64 }\n"

@@ -54,6 +54,7 @@ extern const struct object ila_object;
 extern const struct object monitor_object;
 extern const struct object save_object;
 extern const struct object restore_object;
+extern const struct object doctor_object;
 
 /* The object of this name, or NULL; and the grammar of all, on stdout */
 const struct object *object_find(const char *name);

@@ -19,6 +19,7 @@ static const struct object *const objects[] = {
 	&monitor_object,
 	&save_object,
 	&restore_object,
+	&doctor_object,
 	&complete_object,
 };
 
@@ -29,7 +30,7 @@ static void print_help(FILE *to)
 {
 	fputs("Usage: idloc [OPTIONS] OBJECT { COMMAND | help }\n"
 	      "       idloc [OPTIONS] -b[atch] FILE [ -force ]\n"
-	      "OBJECT  := { ila | addr | monitor | save | restore }\n"
+	      "OBJECT  := { ila | addr | monitor | save | restore | doctor }\n"
 	      "OPTIONS := { -j[son] | -p[retty] | -o[neline] | -s[tatistics] | -d[etails] |\n"
 	      "             -t[imestamp] | -c[olor][={ always | auto | never }] |\n"
 	      "             -n[etns] NETNS | -V[ersion] | -h[elp] }\n"

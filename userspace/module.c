@@ -16,13 +16,6 @@
 
 #define SYS_MODULE	"/sys/module/ila"
 
-enum holder {
-	HOLDER_NONE,
-	HOLDER_INTREE,
-	HOLDER_BUILTIN,
-	HOLDER_OURS,
-};
-
 /* First line of a small file without its newline; "" if there is none. */
 static void read_line(const char *path, char *line, size_t size)
 {
@@ -40,14 +33,16 @@ static void read_line(const char *path, char *line, size_t size)
 /* For a module that has no folder under /sys/module: one that is built in gets
  * a folder only if it has parameters or a version.
  */
-static bool is_builtin(void)
+static bool is_builtin(const char *name)
 {
 	char path[128 + sizeof(((struct utsname *)0)->release)];
 	struct utsname uts;
 	bool found = false;
 	char line[256];
+	char file[64];
 	FILE *f;
 
+	snprintf(file, sizeof(file), "/%s.ko", name);
 	if (uname(&uts))
 		return false;
 	snprintf(path, sizeof(path), "/lib/modules/%s/modules.builtin",
@@ -56,18 +51,18 @@ static bool is_builtin(void)
 	if (!f)
 		return false;
 	while (!found && fgets(line, sizeof(line), f))
-		found = strstr(line, "/ila.ko");
+		found = strstr(line, file);
 	fclose(f);
 	return found;
 }
 
-static enum holder find_holder(char *version, size_t size)
+enum holder module_holder(char *version, size_t size)
 {
 	char taint[32];
 
 	*version = '\0';
 	if (access(SYS_MODULE, F_OK))
-		return is_builtin() ? HOLDER_BUILTIN : HOLDER_NONE;
+		return is_builtin("ila") ? HOLDER_BUILTIN : HOLDER_NONE;
 	if (access(SYS_MODULE "/taint", F_OK))
 		return HOLDER_BUILTIN;
 	read_line(SYS_MODULE "/version", version, size);
@@ -75,6 +70,14 @@ static enum holder find_holder(char *version, size_t size)
 	if (*version || strchr(taint, 'O'))
 		return HOLDER_OURS;
 	return HOLDER_INTREE;
+}
+
+bool module_present(const char *name)
+{
+	char path[96];
+
+	snprintf(path, sizeof(path), "/sys/module/%s", name);
+	return !access(path, F_OK) || is_builtin(name);
 }
 
 static void explain_upgrade(void)
@@ -96,7 +99,7 @@ int module_explain(void)
 {
 	char version[64];
 
-	switch (find_holder(version, sizeof(version))) {
+	switch (module_holder(version, sizeof(version))) {
 	case HOLDER_NONE:
 		complain("the module ila is not loaded; load it with: modprobe ila");
 		break;

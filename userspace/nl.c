@@ -307,6 +307,11 @@ int conn_open_route(struct conn *conn, struct verdict *verdict)
 	return open_socket(conn, NETLINK_ROUTE, verdict);
 }
 
+int conn_open_netfilter(struct conn *conn, struct verdict *verdict)
+{
+	return open_socket(conn, NETLINK_NETFILTER, verdict);
+}
+
 void conn_close(struct conn *conn)
 {
 	nl_socket_free(conn->sk);

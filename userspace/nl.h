@@ -63,6 +63,9 @@ int conn_open_ctrl(struct conn *conn, struct verdict *verdict);
 
 /* The same for rtnetlink, which is no family and has no commands. */
 int conn_open_route(struct conn *conn, struct verdict *verdict);
+
+/* And for nfnetlink */
+int conn_open_netfilter(struct conn *conn, struct verdict *verdict);
 void conn_close(struct conn *conn);
 
 /* Hand @reply what the kernel says of a family; 0 or verdict->error. */

@@ -32,7 +32,7 @@ static char *const lines[][8] = {
 	{ "idloc", "-j", "monitor" },
 	{ "idloc", "-j", "ila", "vnid" },
 	{ "idloc", "ila", "vnid", "7" },
-	{ "idloc", "ila", "vnid", "-s", "-c=always" },
+	{ "idloc", "doctor" },
 	{ "idloc", "ila", "group" },
 	{ "idloc", "-j", "ila", "group" },
 	{ "idloc", "ila", "group", "7", "ff0e::1" },
@@ -45,7 +45,7 @@ static char *const lines[][8] = {
 	{ "idloc", "-j", "ila", "map", "-s" },
 	{ "idloc", "ila", "locator", "show", "west" },
 	{ "idloc", "-j", "monitor", "state", "map", "group" },
-	{ "idloc", "ila", "stats", "-o" },
+	{ "idloc", "-j", "doctor" },
 	{ "idloc", "monitor", "state", "-t" },
 };
 

@@ -21,6 +21,7 @@
 #include <netlink/netlink.h>
 
 #include "../../../userspace/idloc.h"
+#include "../../../userspace/module.h"
 #include "fuzz.h"
 
 int idloc_main(int argc, char **argv);
@@ -124,11 +125,23 @@ FILE *__wrap_fopen(const char *path, const char *mode)
 	return NULL;
 }
 
-/* It asks this machine's files, not the kernel that is played here. */
+/* These ask this machine's files, not the kernel that is played here. */
 int __wrap_module_explain(void)
 {
 	complain("there is no such family");
 	return IDLOC_REFUSED;
+}
+
+enum holder __wrap_module_holder(char *version, size_t size)
+{
+	snprintf(version, size, "fuzz");
+	return HOLDER_OURS;
+}
+
+bool __wrap_module_present(const char *name)
+{
+	(void)name;
+	return true;
 }
 
 static int acknowledge(unsigned char **buf)

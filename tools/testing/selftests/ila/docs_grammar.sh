@@ -143,8 +143,8 @@ understood()
 	output=$(on "$h1" timeout $((2 * SLOWNESS)) $1 2>&1 </dev/null)
 	rc=$?
 	# One that goes on has understood; 1 would be a usage that is wrong. An address may be of
-	# another kind than the words beside it.
-	if [[ $rc =~ ^(0|2|3|124|143)$ ]] || [[ $1 == "idloc addr "* && ! $output =~ $WRONG ]]; then
+	# another kind than the words beside it, and a file empty.
+	if [[ $rc =~ ^(0|2|3|124|143)$ ]] || [[ $1 =~ ^idloc\ (addr|restore) && ! $output =~ $WRONG ]]; then
 		ok "$1"
 	else
 		not_ok "$1" "exit code $rc"$'\n'"$output"
