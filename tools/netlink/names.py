@@ -5,7 +5,7 @@
 Usage: names.py SPEC PREFIX HEADER
 
 For every attribute set NAME of the spec: an array PREFIX_NAME, indexed by
-attribute number, of struct attr_desc (userspace/spec.h) with the name that the
+attribute number, of struct attr_desc (userspace/nl/spec.h) with the name that the
 spec uses, its doc, and the words of its enum if it has one. Attributes without
 a value (pad, unused) get no entry. ynl-gen-c.py has no such output: its user
 mode carries only names, and wants the whole ynl library beside it.

@@ -6,6 +6,7 @@
  * Input: a byte that chooses the command line, with bit 7 set if the question for the
  * family is answered from the input too; then datagrams, see tool.h.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "../../../userspace/idloc.h"
@@ -50,7 +51,7 @@ static char *const lines[][8] = {
 };
 
 /* Bit 7 of the byte that chooses has to say nothing about the choice. */
-_Static_assert(FROM_FAMILY % ARRAY_SIZE(lines) == 0, "not a power of two");
+static_assert(FROM_FAMILY % ARRAY_SIZE(lines) == 0, "not a power of two");
 
 int fuzz_one(const uint8_t *data, size_t size)
 {

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../../userspace/complain.h"
-#include "../../../userspace/nl.h"
-#include "../../../userspace/state_input.h"
-#include "../../../userspace/state_print.h"
+#include "../../../userspace/cli/complain.h"
+#include "../../../userspace/nl/nl.h"
+#include "../../../userspace/state/state_input.h"
+#include "../../../userspace/state/state_print.h"
 #include "fuzz.h"
 #include "tool.h"
 

@@ -8,9 +8,9 @@
  */
 #include <string.h>
 
-#include "../../../userspace/args.h"
-#include "../../../userspace/out.h"
-#include "../../../userspace/spec.h"
+#include "../../../userspace/cli/args.h"
+#include "../../../userspace/cli/out.h"
+#include "../../../userspace/nl/spec.h"
 #include "fuzz.h"
 #include "tool.h"
 

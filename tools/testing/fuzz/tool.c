@@ -21,7 +21,7 @@
 #include <netlink/netlink.h>
 
 #include "../../../userspace/idloc.h"
-#include "../../../userspace/module.h"
+#include "../../../userspace/nl/module.h"
 #include "fuzz.h"
 
 int idloc_main(int argc, char **argv);

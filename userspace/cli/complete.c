@@ -191,6 +191,23 @@ static void find(struct asked *asked, int n, char **words)
 	offer_words(asked, n, words);
 }
 
+/* What is wrong with the words will be said when they are run. */
+static void find_quietly(struct asked *asked, int n, char **words)
+{
+	FILE *real = stderr, *f;
+	char *text = NULL;
+	size_t size;
+
+	f = open_memstream(&text, &size);
+	if (!f)
+		return;
+	stderr = f;
+	find(asked, n, words);
+	stderr = real;
+	fclose(f);
+	free(text);
+}
+
 static int complete_run(struct ctx *ctx, struct args *args)
 {
 	struct out out = { 0 };
@@ -205,7 +222,7 @@ static int complete_run(struct ctx *ctx, struct args *args)
 	if (n)
 		asked.begin = words[--n];
 	asked.ctx.out = &out;
-	find(&asked, n, words);
+	find_quietly(&asked, n, words);
 	for (i = 0; i < asked.n; i++) {
 		puts(asked.found[i]);
 		free(asked.found[i]);

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 /* strict aliasing is off for these as in the kernel, see the Makefile */
-#include "../kernel/ila/tenant.h"
+#include "../../kernel/ila/tenant.h"
 
 struct addr_words;
 
