@@ -103,7 +103,7 @@ static bool take_prefix(const char *word, struct addr_words *words)
 	int len;
 
 	if (args_prefix(word, &words->prefix, &len) && len == TENANT_BITS &&
-	    !words->prefix.s6_addr32[3])
+	    !words->prefix.s6_addr32[3] && !IN6_IS_ADDR_MULTICAST(&words->prefix))
 		return true;
 	usage_error("\"%s\" is no prefix of a tenant; that is fd00:1:2:3:4:5::/96", word);
 	return false;
