@@ -21,8 +21,23 @@
 #include "ila_route.h"
 #include "locator.h"
 #include "out.h"
+#include "source.h"
 
 #define ENCAP_MAX	IDLOC_ILA_ROUTE_A_VNID
+
+/**
+ * struct hop - a nexthop of a route
+ * @attrs: the attributes that the route has for it
+ * @dev: number of its interface
+ * @flags: RTNH_F_*
+ * @weight: among several, 1 and up
+ */
+struct hop {
+	struct nlattr *attrs[RTA_MAX + 1];
+	unsigned int dev;
+	unsigned int flags;
+	unsigned int weight;
+};
 
 static bool has(const struct nlattr *attr, size_t size)
 {
@@ -88,13 +103,13 @@ static void print_dst(struct out *out, const struct rtmsg *rtm,
 	out_lead(out, "dst", text);
 }
 
-static void print_via(struct out *out, struct nlattr *attr)
+static void print_addr(struct out *out, const char *name, struct nlattr *attr)
 {
 	char addr[INET6_ADDRSTRLEN];
 
 	if (has(attr, sizeof(struct in6_addr)) &&
 	    inet_ntop(AF_INET6, nla_data(attr), addr, sizeof(addr)))
-		out_word(out, "via", addr);
+		out_word(out, name, addr);
 }
 
 static void print_dev(struct out *out, unsigned int index)
@@ -105,25 +120,47 @@ static void print_dev(struct out *out, unsigned int index)
 		out_word(out, "dev", name);
 }
 
-/* @hop: the attributes that the route has for this nexthop */
-static void print_hop(struct out *out, const struct rtmsg *rtm,
-		      struct nlattr **attrs, struct nlattr **hop,
-		      unsigned int dev)
+/* Text has a name if there is one, and nothing of what "add" takes if nothing is said. */
+static void print_proto(struct out *out, __u8 proto)
 {
+	const char *name = out->json ? NULL : source_name(proto);
+
+	if (name && proto != RTPROT_BOOT)
+		out_word(out, "proto", name);
+	else if (!name)
+		out_number(out, "proto", proto);
+}
+
+static void print_route(struct out *out, const struct rtmsg *rtm,
+			struct nlattr **attrs)
+{
+	print_u32(out, "table", attrs[RTA_TABLE]);
+	print_u32(out, "metric", attrs[RTA_PRIORITY]);
+	print_proto(out, rtm->rtm_protocol);
+	print_addr(out, "src", attrs[RTA_PREFSRC]);
+}
+
+static void print_hop(struct out *out, const struct rtmsg *rtm,
+		      struct nlattr **attrs, const struct hop *hop)
+{
+	struct nlattr *const *own = hop->attrs;
 	struct nlattr *encap[ENCAP_MAX + 1];
 
-	if (!has(hop[RTA_ENCAP_TYPE], sizeof(__u16)) ||
-	    nla_get_u16(hop[RTA_ENCAP_TYPE]) != LWTUNNEL_ENCAP_ILA ||
-	    !hop[RTA_ENCAP] ||
-	    nla_parse_nested(encap, ENCAP_MAX, hop[RTA_ENCAP], NULL) < 0)
+	if (!has(own[RTA_ENCAP_TYPE], sizeof(__u16)) ||
+	    nla_get_u16(own[RTA_ENCAP_TYPE]) != LWTUNNEL_ENCAP_ILA ||
+	    !own[RTA_ENCAP] ||
+	    nla_parse_nested(encap, ENCAP_MAX, own[RTA_ENCAP], NULL) < 0)
 		return;
 	out_item(out);
 	print_dst(out, rtm, attrs[RTA_DST]);
 	print_encap(out, encap);
-	print_via(out, hop[RTA_GATEWAY]);
-	print_dev(out, dev);
-	print_u32(out, "table", attrs[RTA_TABLE]);
-	print_u32(out, "metric", attrs[RTA_PRIORITY]);
+	print_addr(out, "via", own[RTA_GATEWAY]);
+	print_dev(out, hop->dev);
+	if (hop->flags & RTNH_F_ONLINK)
+		out_flag(out, "onlink");
+	print_route(out, rtm, attrs);
+	if (out->json || hop->weight > 1)
+		out_number(out, "weight", hop->weight);
 	out_item_end(out);
 }
 
@@ -132,16 +169,33 @@ static void print_hops(struct out *out, const struct rtmsg *rtm,
 {
 	const struct rtnexthop *rtnh = nla_data(attrs[RTA_MULTIPATH]);
 	int left = nla_len(attrs[RTA_MULTIPATH]);
-	struct nlattr *hop[RTA_MAX + 1];
+	struct hop hop;
 
 	/* The macro looks at the length before it asks whether there is one. */
 	while (left >= (int)sizeof(*rtnh) && RTNH_OK(rtnh, left)) {
-		if (nla_parse(hop, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
+		hop.dev = rtnh->rtnh_ifindex;
+		hop.flags = rtnh->rtnh_flags;
+		hop.weight = rtnh->rtnh_hops + 1;
+		if (nla_parse(hop.attrs, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
 			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0)
-			print_hop(out, rtm, attrs, hop, rtnh->rtnh_ifindex);
+			print_hop(out, rtm, attrs, &hop);
 		left -= RTNH_ALIGN(rtnh->rtnh_len);
 		rtnh = RTNH_NEXT(rtnh);
 	}
+}
+
+static void print_only_hop(struct out *out, const struct rtmsg *rtm,
+			   struct nlattr **attrs)
+{
+	struct nlattr *oif = attrs[RTA_OIF];
+	struct hop hop = {
+		.dev = has(oif, sizeof(__u32)) ? nla_get_u32(oif) : 0,
+		.flags = rtm->rtm_flags,
+		.weight = 1,
+	};
+
+	memcpy(hop.attrs, attrs, sizeof(hop.attrs));
+	print_hop(out, rtm, attrs, &hop);
 }
 
 static void see_route(struct nlmsghdr *nlh, void *arg)
@@ -157,9 +211,7 @@ static void see_route(struct nlmsghdr *nlh, void *arg)
 	if (attrs[RTA_MULTIPATH])
 		print_hops(ctx->out, rtm, attrs);
 	else
-		print_hop(ctx->out, rtm, attrs, attrs,
-			  has(attrs[RTA_OIF], sizeof(__u32)) ?
-			  nla_get_u32(attrs[RTA_OIF]) : 0);
+		print_only_hop(ctx->out, rtm, attrs);
 }
 
 int ila_route_show(struct ctx *ctx, struct args *args, const struct command *command)

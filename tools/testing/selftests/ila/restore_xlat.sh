@@ -75,6 +75,10 @@ route=$(ip -n "$a" -6 route show 3333:0:0:4::/64 | tr '\n' ' ')
 like "for ip, too" "$route" "proto 200 src 2001:db8:1::2 .*2001:db8:1::9 dev eth0 weight 3 .*2001:db8:1::a dev eth0 weight 5"
 check "on the link" ila "$a" route add 3333:0:0:5::/64 locator 2001:0:88:0 ident-type luid via fe80::77 dev t0 onlink
 like "for ip, too" "$(ip -n "$a" -6 route show 3333:0:0:5::/64)" "onlink"
+encap="csum-mode neutral-map ident-type luid hook-type output"
+is "shown in the words that make them" "$(ila "$a" route)" "3333:0:0:4::/64 locator 2001:0:88:0 $encap via 2001:db8:1::9 dev eth0 table 254 metric 1024 proto 200 src 2001:db8:1::2 weight 3
+3333:0:0:4::/64 locator 2001:0:89:0 $encap via 2001:db8:1::a dev eth0 table 254 metric 1024 proto 200 src 2001:db8:1::2 weight 5
+3333:0:0:5::/64 locator 2001:0:88:0 $encap via fe80::77 dev t0 onlink table 254 metric 1024"
 refused 1 'weight cannot be "256"' route add 3333:0:0:6::/64 mapped dev eth0 weight 256
 refused 1 'src cannot be "here"' route add 3333:0:0:6::/64 mapped dev eth0 src here
 refused 1 'proto cannot be "nobody"' route add 3333:0:0:6::/64 mapped dev eth0 proto nobody
