@@ -396,14 +396,16 @@ static struct element *find_element(struct element *element, size_t n,
 	return NULL;
 }
 
+/* Brackets that begin like the words and go on in another way take none: not again. */
 static enum eaten eat_element(struct element *e, struct given *given,
 			      const struct grammar_user *user)
 {
+	const int left = given->left;
 	enum eaten eaten = eat(e->node, given, user);
 
 	if (eaten == TAKEN && e->pair)
 		eaten = eat(e->node->next, given, user);
-	e->used = !e->node->repeat;
+	e->used = !e->node->repeat || given->left == left;
 	return eaten;
 }
 

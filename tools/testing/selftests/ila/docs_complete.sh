@@ -13,7 +13,10 @@ cd "$(dirname "$0")" || exit
 # follows WORD...: what the last of these may become, sorted, in a line
 follows()
 {
-	on "$a" idloc complete -- "$@" 2>"$TEST_TMP/complaints" | sort | paste -sd' '
+	{
+		on "$a" timeout $((5 * SLOWNESS)) idloc complete -- "$@" 2>"$TEST_TMP/complaints" ||
+			echo "exit code $?"
+	} | sort | paste -sd' '
 	cat "$TEST_TMP/complaints"
 }
 
@@ -78,6 +81,10 @@ is "options, once one is begun" "$(follows --n) $(follows -details ila -j)" "--n
 is "a file" "$(follows -b '')" ":files"
 is "nothing behind an option that ends all" "$(follows -V '')$(follows -b x '')" ""
 is "nothing behind what is wrong" "$(follows ila mop '')$(follows nobody '')$(follows ila map add $A miss what '')" ""
+is "nor behind what begins right" "$(follows ila map 3::/64 vnid 7 source bgpx 6)$(follows ila map vnid seven '')" ""
+FILTERS=(3333::/64 vnid 7 source bgp dev eth0 locator 2001:0:87:0 expires 4 vnid 8 dev eth7 source)
+is "a line of 20 words" "$(follows ila map show "${FILTERS[@]}" z)" zebra
+is "and no more behind it" "$(follows ila map show "${FILTERS[@]}" bgpx '')" ""
 is "nothing for a number" "$(follows ila map add $A lifetime '')" ""
 
 # ---- names
@@ -106,8 +113,7 @@ is "mappings" "$(follows ila map del '')" "3333:0:0:2::/64 $A"
 is "that are begun" "$(follows ila map get 3333::)" $A
 is "routes" "$(follows ila route del '')" 3333:0:0:1::/64
 is "of the namespace on the line" "$(follows -n "$b" ila vnid del ''), $(follows ila underlay add -n "$b" eth)" "9, eth7"
-is "of none that there is not" "$(follows -n nowhere ila underlay add '')" "dev
-idloc: cannot open network namespace \"nowhere\": No such file or directory"
+is "of none that there is not" "$(follows -n nowhere ila underlay add '')" dev
 is "of nobody for whom there are none" "$(setpriv --reuid 1000 --clear-groups idloc complete -- ila vnid del '' 2>&1)" ""
 for ((i = 16; i < 272; i++)); do
 	printf 'ila map add 3333:0:0:1:2000::2:%x locator west\n' $i
