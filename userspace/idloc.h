@@ -19,6 +19,7 @@ enum idloc_exit {
 
 struct out;
 struct args;
+struct noun;
 
 /**
  * struct ctx - options and output of one call of the tool
@@ -41,11 +42,14 @@ struct ctx {
  * @name: the word
  * @run: does it, returns an enum idloc_exit
  * @help: prints its grammar on stdout
+ * @noun: of those in it that have a help of their own, the one of this name, or NULL;
+ *	NULL: there are none
  */
 struct object {
 	const char *name;
 	int (*run)(struct ctx *ctx, struct args *args);
 	void (*help)(void);
+	const struct noun *(*noun)(const char *name);
 };
 
 extern const struct object addr_object;

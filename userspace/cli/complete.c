@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "args.h"
+#include "command.h"
 #include "grammar.h"
 #include "idloc.h"
 #include "live.h"
@@ -62,72 +63,23 @@ static void offer(const char *word, void *arg)
 		add_if_begun(word, asked);
 }
 
-static void offer_nothing(const char *word, void *arg)
-{
-	(void)word;
-	(void)arg;
-}
-
-static const struct grammar_user none = {
-	.is_known = live_is_known,
-	.offer = offer_nothing,
-};
-
 /* ---- help ------------------------------------------------------------------------ */
 
-/* What is printed on stdout meanwhile; to be freed. */
-static FILE *capture(char **text, size_t *size)
-{
-	FILE *real = stdout, *f = open_memstream(text, size);
-
-	if (f)
-		stdout = f;
-	return f ? real : NULL;
-}
-
-static void capture_end(FILE *real)
-{
-	fclose(stdout);
-	stdout = real;
-}
-
+/* What it prints; to be freed. */
 static char *help_of(void (*help)(void))
 {
+	FILE *real = stdout, *f;
 	char *text = NULL;
 	size_t size;
-	FILE *real;
 
-	real = capture(&text, &size);
-	if (!real)
+	f = open_memstream(&text, &size);
+	if (!f)
 		return NULL;
+	stdout = f;
 	help();
-	capture_end(real);
+	stdout = real;
+	fclose(f);
 	return text;
-}
-
-/* The same of a noun in the object */
-static char *help_of_noun(const struct object *object, struct asked *asked, char *noun)
-{
-	char help[] = "help", *words[] = { noun, help, NULL };
-	struct args args;
-	char *text = NULL;
-	size_t size;
-	FILE *real;
-
-	real = capture(&text, &size);
-	if (!real)
-		return NULL;
-	args_begin(&args, 2, words);
-	object->run(&asked->ctx, &args);
-	capture_end(real);
-	return text;
-}
-
-static bool has_help(const char *help, char *object, char *noun)
-{
-	char word[] = "help", *words[] = { object, noun, word, NULL };
-
-	return grammar_follow(help, 3, words, &none);
 }
 
 /* ---- words ----------------------------------------------------------------------- */
@@ -147,30 +99,35 @@ static void offer_options(struct asked *asked)
 	}
 }
 
-static void offer_words(struct asked *asked, int n, char **words)
+/* By one of the help texts */
+static void offer_by(void (*help)(void), struct asked *asked, int n, char **words)
 {
 	const struct grammar_user user = {
 		.is_known = live_is_known, .offer = offer, .arg = asked,
 	};
+	char *text = help_of(help);
+
+	if (text)
+		grammar_follow(text, n, words, &user);
+	free(text);
+}
+
+/* By those of the tool, of the object, and of the noun in it. Nothing is run. */
+static void offer_words(struct asked *asked, int n, char **words)
+{
 	const struct object *object = n ? object_find(words[0]) : NULL;
-	char *help, *more = NULL;
+	const struct noun *noun = NULL;
 
 	if (n && !object)
 		return;
-	help = help_of(object_help);
-	if (help)
-		grammar_follow(help, n, words, &user);
-	free(help);
-	help = object ? help_of(object->help) : NULL;
-	if (!help)
+	offer_by(object_help, asked, n, words);
+	if (!object)
 		return;
-	grammar_follow(help, n, words, &user);
-	if (n > 1 && has_help(help, words[0], words[1]))
-		more = help_of_noun(object, asked, words[1]);
-	if (more)
-		grammar_follow(more, n, words, &user);
-	free(more);
-	free(help);
+	offer_by(object->help, asked, n, words);
+	if (n > 1 && object->noun)
+		noun = object->noun(words[1]);
+	if (noun)
+		offer_by(noun->help, asked, n, words);
 }
 
 /* @n words are there, and @asked->begin follows */

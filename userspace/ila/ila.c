@@ -20,13 +20,19 @@ static const struct {
 	{ "xlat", &ila_xlat_noun },
 };
 
+static const struct noun *find_noun(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(nouns); i++)
+		if (!strcmp(nouns[i].name, name))
+			return nouns[i].noun;
+	return NULL;
+}
+
 static int run_noun(struct ctx *ctx, struct args *args, const struct command *command)
 {
-	size_t i = 0;
-
-	while (strcmp(nouns[i].name, command->name))
-		i++;
-	return noun_run(nouns[i].noun, ctx, args);
+	return noun_run(find_noun(command->name), ctx, args);
 }
 
 static const struct command commands[] = {
@@ -58,4 +64,5 @@ const struct object ila_object = {
 	.name = "ila",
 	.run = ila_run,
 	.help = ila_help,
+	.noun = find_noun,
 };

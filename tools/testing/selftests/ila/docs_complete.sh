@@ -46,8 +46,13 @@ must ip -n "$a" link set red up
 
 must ila_unload
 is "without the module there are no names" "$(follows ila vnid show '')" ""
+mkdir "$TEST_TMP/folder"
+echo "ila set unknown-ident pass" | tee "$TEST_TMP/folder/a.conf" >"$TEST_TMP/folder/help"
+is "files" "$(cd "$TEST_TMP/folder" && follows restore a.conf '')" ":files"
 is "and it is not loaded for it" "$(ila_loaded || echo no)" no
 ila_load
+is "of which one may be called help" "$(cd "$TEST_TMP/folder" && follows restore a.conf '')" ":files"
+is "and none is restored for it" "$(on "$a" idloc -j ila | jq -r '."unknown-ident"')" drop
 
 # ---- grammar
 
