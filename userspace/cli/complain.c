@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "complain.h"
 
-#include <ctype.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "idloc.h"
+#include "plain.h"
 
 #define ATTRS		64
 #define INDENT		2
@@ -36,12 +37,20 @@ void complain_of_line(const char *file, unsigned int line)
 	place.line = line;
 }
 
+/* A message may quote what was typed, or name what others have named. */
 static void say(const char *fmt, va_list ap)
 {
+	char *text;
+
 	fputs("idloc: ", stderr);
-	if (place.file)
-		fprintf(stderr, "%s:%u: ", place.file, place.line);
-	vfprintf(stderr, fmt, ap);
+	if (place.file) {
+		plain_put(place.file, SIZE_MAX, stderr);
+		fprintf(stderr, ":%u: ", place.line);
+	}
+	if (vasprintf(&text, fmt, ap) >= 0) {
+		plain_put(text, SIZE_MAX, stderr);
+		free(text);
+	}
 	fputc('\n', stderr);
 }
 
@@ -56,38 +65,22 @@ void complain(const char *fmt, ...)
 
 /* ---- the mark -------------------------------------------------------------------- */
 
-/* Bytes that begin a character: those that follow in UTF-8 take no column. */
-static int columns_of(const char *word)
-{
-	int n = 0;
-
-	for (; *word; word++)
-		n += (*word & 0xc0) != 0x80;
-	return n;
-}
-
-static void put_word(const char *word)
-{
-	for (; *word; word++)
-		fputc(iscntrl((unsigned char)*word) ? '?' : *word, stderr);
-}
-
 static void show_mark(int at)
 {
 	int i, column = 0, length, width;
 
 	for (i = 0, length = 0; i < command.n; i++)
-		length += columns_of(command.words[i]) + 1;
+		length += plain_columns(command.words[i]) + 1;
 	if (!command.n || length > COLUMNS_MAX)
 		return;
 	fprintf(stderr, "%*s", INDENT, "");
 	for (i = 0; i < command.n; i++) {
 		if (i < at)
-			column += columns_of(command.words[i]) + 1;
-		put_word(command.words[i]);
+			column += plain_columns(command.words[i]) + 1;
+		plain_put(command.words[i], SIZE_MAX, stderr);
 		fputc(i < command.n - 1 ? ' ' : '\n', stderr);
 	}
-	width = at < command.n ? columns_of(command.words[at]) : 1;
+	width = at < command.n ? plain_columns(command.words[at]) : 1;
 	fprintf(stderr, "%*s", INDENT + column, "");
 	for (i = 0; i < width || !i; i++)
 		fputc('^', stderr);

@@ -2,10 +2,12 @@
 #include "out.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "idloc.h"
+#include "plain.h"
 
 #define TEXT_COLUMNS	78
 #define EXPLAIN_INDENT	4
@@ -16,18 +18,27 @@
 #define MAGENTA		"\033[35m"
 #define CYAN		"\033[36m"
 
+/* What is no UTF-8 becomes the character for that: JSON has no others (RFC 8259 8.1). */
+static void json_character(const char *s, size_t len)
+{
+	if (!len)
+		fputs("\\ufffd", stdout);
+	else if (*s == '"' || *s == '\\')
+		printf("\\%c", *s);
+	else if (plain_is_control(s))
+		printf("\\u%04x", (unsigned char)s[len - 1]);
+	else
+		fwrite(s, 1, len, stdout);
+}
+
 static void json_string(const char *s)
 {
-	putchar('"');
-	for (; *s; s++) {
-		unsigned char c = *s;
+	size_t len;
 
-		if (c == '"' || c == '\\')
-			printf("\\%c", c);
-		else if (c < 0x20)
-			printf("\\u%04x", c);
-		else
-			putchar(c);
+	putchar('"');
+	for (; *s; s += len ?: 1) {
+		len = plain_length(s);
+		json_character(s, len);
 	}
 	putchar('"');
 }
@@ -188,10 +199,9 @@ static void text_value(const struct out *out, const char *name, const char *valu
 	for (i = 0; out->color && i < ARRAY_SIZE(colors); i++)
 		if (!strcmp(colors[i].name, name))
 			color = colors[i].color;
-	if (color)
-		printf("%s%s" PLAIN, color, value);
-	else
-		fputs(value, stdout);
+	fputs(color ?: "", stdout);
+	plain_put(value, SIZE_MAX, stdout);
+	fputs(color ? PLAIN : "", stdout);
 }
 
 void out_lead(struct out *out, const char *name, const char *value)
@@ -335,7 +345,8 @@ void out_explain(struct out *out, const char *lead, const char *doc)
 			column += printf(" ");
 		}
 		start = false;
-		column += printf("%.*s", len, doc);
+		plain_put(doc, len, stdout);
+		column += len;
 		doc += len;
 		doc += strspn(doc, " ");
 	}

@@ -3,12 +3,14 @@
 #include "doctor.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "args.h"
 #include "netns.h"
 #include "out.h"
+#include "plain.h"
 
 struct check {
 	const char *name;
@@ -63,7 +65,9 @@ void finding_why(struct finding *finding, const char *fmt, ...)
 		*end = ' ';
 }
 
-/* A line that does not fit would be another command: it is left out. */
+/* A line that does not fit would be another command, as would one without the bytes that a
+ * terminal must not get, or JSON cannot have: it is left out.
+ */
 static void add_fix(struct finding *finding, const char *before, const char *fmt,
 		    va_list ap)
 {
@@ -76,7 +80,7 @@ static void add_fix(struct finding *finding, const char *before, const char *fmt
 	if (used >= (int)sizeof(finding->fix[0]))
 		return;
 	n = vsnprintf(fix + used, sizeof(finding->fix[0]) - used, fmt, ap);
-	if (n >= 0 && used + n < (int)sizeof(finding->fix[0]))
+	if (n >= 0 && used + n < (int)sizeof(finding->fix[0]) && plain_is(fix))
 		finding->n_fixes++;
 }
 
@@ -131,7 +135,8 @@ static void print_line(const struct finding *finding)
 {
 	size_t i;
 
-	printf("; why: %s", finding->why);
+	fputs("; why: ", stdout);
+	plain_put(finding->why, SIZE_MAX, stdout);
 	for (i = 0; i < finding->n_fixes; i++)
 		printf("%s %s", i ? " &&" : "; type:", finding->fix[i]);
 	putchar('\n');
@@ -141,8 +146,10 @@ static void print_text(struct out *out, const struct finding *finding)
 {
 	size_t i;
 
-	printf("%s: %s: %s", finding->error ? "error" : "warning",
-	       finding->subject, finding->what);
+	fputs(finding->error ? "error: " : "warning: ", stdout);
+	plain_put(finding->subject, SIZE_MAX, stdout);
+	fputs(": ", stdout);
+	plain_put(finding->what, SIZE_MAX, stdout);
 	if (out->oneline) {
 		print_line(finding);
 		return;

@@ -4,6 +4,7 @@
  * same already is not touched.
  */
 #include <linux/ila.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@
 #include "ila.h"
 #include "ila_nl.h"
 #include "out.h"
+#include "plain.h"
 #include "state_input.h"
 #include "state_print.h"
 #include "state_read.h"
@@ -157,7 +159,9 @@ static void show(struct out *out, const char *op, const struct item *item,
 	item_print(item, item_is_more(item, *before), &line);
 	*before = item;
 	if (!out->json) {
-		printf("%s %s\n", op, line.text);
+		printf("%s ", op);
+		plain_put(line.text, SIZE_MAX, stdout);
+		putchar('\n');
 		return;
 	}
 	out_item(out);

@@ -260,6 +260,12 @@ void capture_end(struct capture *c)
 	must(!fflush(c->file));
 }
 
+void tool_must_be_plain(const char *text)
+{
+	for (; *text; text++)
+		must(*text == '\n' || ((unsigned char)*text >= ' ' && *text != 0x7f));
+}
+
 const char *tool_run(int argc, char **argv)
 {
 	static struct capture out, err;
@@ -280,6 +286,7 @@ const char *tool_run(int argc, char **argv)
 	stderr = real_err;
 	capture_end(&out);
 	capture_end(&err);
+	tool_must_be_plain(err.text);
 	must(status >= IDLOC_OK && status <= IDLOC_DIFFERS);
 	if (*err.text)
 		must(status != IDLOC_OK);
@@ -312,7 +319,7 @@ void tool_must_be_json(const char *text)
 
 	must(len && text[--len] == '\n');
 	must_be_escaped(text);
-	json_tokener_set_flags(tok, JSON_TOKENER_STRICT);
+	json_tokener_set_flags(tok, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
 	object = json_tokener_parse_ex(tok, text, len);
 	must(json_tokener_get_error(tok) == json_tokener_success);
 	must(json_object_is_type(object, json_type_object) ||

@@ -46,4 +46,7 @@ void tool_must_be_json(const char *text);
 /* The same, of each line by itself */
 void tool_must_be_rows(const char *text);
 
+/* Aborts if a terminal would obey a byte of it. */
+void tool_must_be_plain(const char *text);
+
 #endif /* IDLOC_FUZZ_TOOL_H */

@@ -85,7 +85,7 @@ says 1 "a column is a character" "idloc: a mapping has no \"blä\"
   ila map add $B blä x
               ${B//?/ } ^^^
 Try \"idloc ila map help\"." ila map add $B blä x
-says 1 "control characters are not sent to the terminal" "idloc: what is \"${escape}[2J\"?
+says 1 "control characters are not sent to the terminal" "idloc: what is \"?[2J\"?
   ila show ?[2J
            ^^^^
 Try \"idloc ila help\"." ila show "${escape}[2J"
@@ -132,6 +132,27 @@ says 1 "a file that is not there" "idloc: cannot open nowhere: No such file or d
 says 1 "a folder" "idloc: cannot read /: Is a directory" -b /
 says 1 "a command beside the file" "idloc: -batch takes its commands from nowhere, and none from here
 Try \"idloc help\"." -b nowhere ila
+
+# ---- names of any bytes
+
+must on "$a" idloc ila locator add "fa${escape}[2J" 2001:0:89:0
+must on "$a" idloc ila locator add $'fa\xe7ade' 2001:0:8a:0
+must on "$a" idloc ila locator add $'fa\xc3\xa7ade' 2001:0:8b:0
+must on "$a" idloc ila locator add $'fa\xc2\x9b' 2001:0:8c:0
+is "text has no control characters, and is UTF-8" "$(on "$a" idloc ila locator | grep -a '^fa' | cut -d' ' -f1 | sort | paste -sd' ')" \
+	$'fa? fa?[2J fa?ade fa\xc3\xa7ade'
+is "so is JSON" "$(on "$a" idloc -j ila locator | grep -ao '"fa[^"]*"' | sort | paste -sd' ')" \
+	$'"fa\\u001b[2J" "fa\\u009b" "fa\\ufffdade" "fa\xc3\xa7ade"'
+must on "$a" ip link add "d${escape}x" type dummy
+must on "$a" idloc ila underlay add "d${escape}x"
+output=$(on "$a" idloc doctor)
+is "doctor is plain" "$(grep -ac "$escape" <<<"$output")" 0
+like "and names it" "$output" 'd\?x'
+is "and lets nobody type another name" "$(grep -a 'type:' <<<"$output" | grep -c 'd?x')" 0
+for name in "fa${escape}[2J" $'fa\xe7ade' $'fa\xc3\xa7ade' $'fa\xc2\x9b'; do
+	must on "$a" idloc ila locator del "$name"
+done
+must on "$a" ip link del "d${escape}x"
 
 # ---- get
 
