@@ -83,7 +83,7 @@ static void take_files(struct taker *taker)
 
 /* ---- of the module ---------------------------------------------------------------- */
 
-/* Where "idloc -j ila NOUN" has the names */
+/* Where "idloc -p ila NOUN" has the names */
 struct source {
 	const char *noun;
 	const char *member;
@@ -93,7 +93,7 @@ struct source {
 static int print_list(struct ctx *ctx, const char *noun, int fd)
 {
 	char name[16], *words[] = { name, NULL };
-	struct out out = { .json = true };
+	struct out out = { .json = true, .pretty = true };
 	struct ctx own = *ctx;
 	struct args args;
 	int null;
@@ -109,22 +109,37 @@ static int print_list(struct ctx *ctx, const char *noun, int fd)
 	return ila_object.run(&own, &args);
 }
 
-/* An object after the other: "member":"name" or "member":7 */
+/* What a line has of a member, "name": "west" or "vnid": 7; NULL: another member, or a name
+ * with what JSON escapes, which nobody completes.
+ */
+static char *value_in(char *line, const char *member)
+{
+	char *name = line + strspn(line, " ");
+
+	if (strncmp(name, member, strlen(member)))
+		return NULL;
+	name += strlen(member);
+	if (*name != '"') {
+		name[strcspn(name, ",\n")] = '\0';
+		return name;
+	}
+	name++;
+	name[strcspn(name, "\"")] = '\0';
+	return strchr(name, '\\') ? NULL : name;
+}
+
+/* A member is a line, whatever is in it: JSON has no line breaks in strings. */
 static void read_list(struct taker *taker, FILE *f, const char *member)
 {
-	char *object = NULL, *name;
+	char *line = NULL, *name;
 	size_t size = 0;
 
-	while (taker->left && getdelim(&object, &size, '}', f) > 0) {
-		name = strstr(object, member);
-		if (!name)
-			continue;
-		name += strlen(member);
-		name += *name == '"';
-		name[strcspn(name, "\",}")] = '\0';
-		take(taker, name);
+	while (taker->left && getline(&line, &size, f) > 0) {
+		name = value_in(line, member);
+		if (name)
+			take(taker, name);
 	}
-	free(object);
+	free(line);
 }
 
 /* By a process of its own, which dies when enough has been read. */
@@ -140,6 +155,8 @@ static void take_list(struct taker *taker, const struct source *source)
 	fflush(stdout);
 	child = fork();
 	if (!child) {
+		/* Else it would wait for itself to read what nobody does. */
+		close(ends[0]);
 		print_list(taker->ctx, source->noun, ends[1]);
 		fflush(stdout);
 		_exit(0);
@@ -163,15 +180,15 @@ static const struct value {
 	void (*take)(struct taker *taker);
 	struct source source;
 } values[] = {
-	{ .name = "ADDRESS[/LENGTH]", .source = { "map", "\"addr\":" } },
+	{ .name = "ADDRESS[/LENGTH]", .source = { "map", "\"addr\": " } },
 	{ .name = "DEV", .take = take_links },
 	{ .name = "FILE", .take = take_files },
-	{ .name = "GROUP", .source = { "group", "\"group\":" } },
-	{ .name = "LOCATOR", .source = { "locator", "\"locator\":" } },
-	{ .name = "NAME", .source = { "locator", "\"name\":" } },
+	{ .name = "GROUP", .source = { "group", "\"group\": " } },
+	{ .name = "LOCATOR", .source = { "locator", "\"locator\": " } },
+	{ .name = "NAME", .source = { "locator", "\"name\": " } },
 	{ .name = "NETNS", .take = take_namespaces },
-	{ .name = "PREFIX", .source = { "route", "\"dst\":" } },
-	{ .name = "VNID", .source = { "vnid", "\"vnid\":" } },
+	{ .name = "PREFIX", .source = { "route", "\"dst\": " } },
+	{ .name = "VNID", .source = { "vnid", "\"vnid\": " } },
 	{ .name = "VRF", .take = take_vrfs },
 };
 

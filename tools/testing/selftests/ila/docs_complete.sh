@@ -120,11 +120,20 @@ is "routes" "$(follows ila route del '')" 3333:0:0:1::/64
 is "of the namespace on the line" "$(follows -n "$b" ila vnid del ''), $(follows ila underlay add -n "$b" eth)" "9, eth7"
 is "of none that there is not" "$(follows -n nowhere ila underlay add '')" dev
 is "of nobody for whom there are none" "$(setpriv --reuid 1000 --clear-groups idloc complete -- ila vnid del '' 2>&1)" ""
-for ((i = 16; i < 272; i++)); do
+for name in 'a,b' 'c}d' 'e"f' 'g\h'; do
+	must on "$b" idloc ila locator add "$name" 2001:0:8a:0
+done
+is "whole names, or none" "$(follows -n "$b" ila locator set '')" 'a,b c}d east'
+for name in 'a,b' 'c}d' 'e"f' 'g\h'; do
+	must on "$b" idloc ila locator del "$name"
+done
+for ((i = 16; i < 4112; i++)); do
 	printf 'ila map add 3333:0:0:1:2000::2:%x locator west\n' $i
 done >"$TEST_TMP/many"
 must on "$a" idloc -b "$TEST_TMP/many"
+begun=${EPOCHREALTIME//[!0-9]/}
 is "not more than anybody reads" "$(follows ila map del '' | wc -w)" 200
+at_most "nor longer than anybody waits (us)" $((${EPOCHREALTIME//[!0-9]/} - begun)) $((1500000 * SLOWNESS))
 
 # ---- bash
 
