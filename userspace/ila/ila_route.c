@@ -173,12 +173,53 @@ static int take_pair(struct conn *conn, struct route *route, const char *key,
 	return -1;
 }
 
+/* A route has one of each, and not the other beside it. */
+static const struct {
+	const char *name;
+	const char *other;
+} once[] = {
+	{ "locator", "mapped" },
+	{ "mapped", "locator" },
+	{ "table", "vrf" },
+	{ "vrf", "table" },
+	{ "underlay-table", "underlay-vrf" },
+	{ "underlay-vrf", "underlay-table" },
+	{ .name = "csum-mode" },
+	{ .name = "ident-type" },
+	{ .name = "hook-type" },
+	{ .name = "via" },
+	{ .name = "dev" },
+	{ .name = "metric" },
+	{ .name = "vnid" },
+	{ .name = "proto" },
+	{ .name = "src" },
+	{ .name = "weight" },
+	{ .name = "onlink" },
+};
+
+/* May it come now? @given: by the index in once[]. Another word is none of a route. */
+static bool give(const char *name, bool given[ARRAY_SIZE(once)])
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(once); i++) {
+		if (given[i] && !strcmp(once[i].name, name)) {
+			usage_error("%s is given twice", name);
+			return false;
+		}
+		if (given[i] && once[i].other && !strcmp(once[i].other, name)) {
+			usage_error("%s cannot be given beside %s", name, once[i].name);
+			return false;
+		}
+		given[i] |= !strcmp(once[i].name, name);
+	}
+	return true;
+}
+
 /* @del: a route that goes need not say where it went. */
 static bool check_locator(const struct route *route, bool del)
 {
-	if (route->has_locator && route->mapped)
-		usage_error("mapped cannot be given beside locator");
-	else if (route->mapped && route->hook_type != ILA_HOOK_ROUTE_OUTPUT)
+	if (route->mapped && route->hook_type != ILA_HOOK_ROUTE_OUTPUT)
 		usage_error("mapped is for hook-type output");
 	else if (!route->has_locator && !route->mapped && !del)
 		usage_missing("a route needs a locator, or mapped");
@@ -191,6 +232,7 @@ bool route_parse(struct conn *conn, struct args *args, bool del,
 		 struct route *route)
 {
 	const char *word = args_next(args), *value;
+	bool given[ARRAY_SIZE(once)] = { 0 };
 	int taken;
 
 	command_mark(RTA_DST);
@@ -199,6 +241,8 @@ bool route_parse(struct conn *conn, struct args *args, bool del,
 		return false;
 	}
 	while ((word = args_next(args))) {
+		if (!give(word, given))
+			return false;
 		if (take_flag(word, route))
 			continue;
 		value = args_next(args);

@@ -105,7 +105,15 @@ refused 1 'what is "remote"' locator add west 2001:0:87:0 remote
 refused 1 'what is "local"' locator set west 2001:0:87:0 local
 refused 1 'ila locator has no command "remove"' locator remove west
 refused 1 'needs a locator, or mapped' route add $SIR::/64 dev eth0
-refused 1 'mapped cannot be given beside locator' route add $SIR::/64 mapped locator 2001:0:87:0 dev eth0
+refused 1 'locator cannot be given beside mapped' route add $SIR::/64 mapped locator 2001:0:87:0 dev eth0
+refused 1 'mapped cannot be given beside locator' route add $SIR::/64 locator 2001:0:87:0 mapped dev eth0
+refused 1 'vrf cannot be given beside table' route add $SIR::/64 locator 2001:0:87:0 table 5 vrf red
+refused 1 'underlay-table cannot be given beside underlay-vrf' route del $SIR::/64 underlay-vrf vrf1 underlay-table 5
+for word in "locator 2001:0:87:0" "csum-mode no-action" "ident-type luid" "hook-type input" "via fe80::1" "dev eth0" \
+	"metric 5" "table 5" "underlay-table 5" "vnid 7" "proto bird" "src ::1" "weight 2" onlink; do
+	# shellcheck disable=SC2086 # words
+	refused 1 "${word% *} is given twice" route add $SIR::/64 $word $word
+done
 refused 1 'mapped is for hook-type output' route add $SIR::/64 mapped hook-type input dev eth0
 check_fail "monitor takes no words of its own" idloc monitor maps
 like "help of mappings" "$(idloc ila map help)" 'Usage: .*ila map get KEY'
