@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0
 #
 # What the units of the boot run, with the sockets that they may open: the whole state comes back,
-# with what names interfaces.
+# with what names interfaces, and the routes of others stay.
 # timeout: 120
 
 # shellcheck disable=SC2154 # "ns NAME" sets the variable NAME
@@ -46,3 +46,9 @@ boot idloc-restore "$b"
 links "$b"
 boot idloc-restore-network "$b"
 check "all of it is there" like_before "$b" "$etc/all.conf"
+
+# a hand-written file of mappings; somebody else has made the routes
+must idloc -n "$b" ila route add 3333:0:0:99::/64 locator 2001:0:88:0 ident-type luid dev eth0 proto bgp
+echo "ila map add 3333:0:0:1:2000::77 locator 2001:0:88:0" >"$etc/all.conf"
+boot idloc-restore-network "$b"
+like "routes of others stay" "$(ip -n "$b" -6 route show 3333:0:0:99::/64)" "encap ila .*proto bgp"
