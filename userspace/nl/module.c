@@ -83,7 +83,8 @@ bool module_present(const char *name)
 static void explain_upgrade(void)
 {
 	fputs("To put the idloc module in its place (it keeps routes and \"ip ila\" as they are):\n"
-	      "  1. install it, if not done yet:          make install   (or DKMS)\n"
+	      "  1. install it, if not done yet:          apt install idloc-dkms\n"
+	      "                                           or, from the source: make install\n"
 	      "  2. write down and delete the ILA routes, in every network namespace:\n"
 	      "                                           ip -6 route show table all | grep 'encap ila'\n"
 	      "                                           ip nexthop show | grep 'encap ila'\n"
