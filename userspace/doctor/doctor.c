@@ -66,22 +66,32 @@ void finding_why(struct finding *finding, const char *fmt, ...)
 }
 
 /* A line that does not fit would be another command, as would one without the bytes that a
- * terminal must not get, or JSON cannot have: it is left out.
+ * terminal must not get, or JSON cannot have; and the others do not help without it.
  */
+static void drop_fixes(struct finding *finding)
+{
+	finding->n_fixes = 0;
+	finding->cut = true;
+}
+
 static void add_fix(struct finding *finding, const char *before, const char *fmt,
 		    va_list ap)
 {
 	char *fix = finding->fix[finding->n_fixes];
 	int used, n;
 
-	if (finding->n_fixes == FINDING_FIXES)
+	if (finding->cut || finding->n_fixes == FINDING_FIXES)
 		return;
 	used = snprintf(fix, sizeof(finding->fix[0]), "%s", before);
-	if (used >= (int)sizeof(finding->fix[0]))
+	if (used >= (int)sizeof(finding->fix[0])) {
+		drop_fixes(finding);
 		return;
+	}
 	n = vsnprintf(fix + used, sizeof(finding->fix[0]) - used, fmt, ap);
 	if (n >= 0 && used + n < (int)sizeof(finding->fix[0]) && plain_is(fix))
 		finding->n_fixes++;
+	else
+		drop_fixes(finding);
 }
 
 void finding_fix(struct finding *finding, const struct doctor *doctor,
@@ -91,10 +101,14 @@ void finding_fix(struct finding *finding, const struct doctor *doctor,
 	char before[QUOTED_MAX + 32] = "", name[QUOTED_MAX];
 	va_list ap;
 
+	if (netns && !shell_word(netns, name)) {
+		drop_fixes(finding);
+		return;
+	}
 	if (netns)
 		snprintf(before, sizeof(before), "%s%s ",
 			 strchr(netns, '/') ? "nsenter --net=" : "ip netns exec ",
-			 shell_word(netns, name));
+			 name);
 	va_start(ap, fmt);
 	add_fix(finding, before, fmt, ap);
 	va_end(ap);
@@ -115,10 +129,8 @@ const char *shell_word(const char *word, char text[QUOTED_MAX])
 		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:@%+-/";
 	size_t len = 0;
 
-	if (*word && !word[strspn(word, plain)]) {
-		snprintf(text, QUOTED_MAX, "%s", word);
-		return text;
-	}
+	if (*word && !word[strspn(word, plain)])
+		return snprintf(text, QUOTED_MAX, "%s", word) < QUOTED_MAX ? text : NULL;
 	text[len++] = '\'';
 	for (; *word && len + 6 < QUOTED_MAX; word++) {
 		if (*word == '\'')
@@ -128,7 +140,7 @@ const char *shell_word(const char *word, char text[QUOTED_MAX])
 	}
 	text[len++] = '\'';
 	text[len] = '\0';
-	return text;
+	return *word ? NULL : text;
 }
 
 static void print_line(const struct finding *finding)

@@ -23,15 +23,17 @@
  * @why: what follows from that
  * @fix: what to type, line by line
  * @n_fixes: how many lines there are; may be none
+ * @cut: a line did not fit, and what is left of them would be no cure
  */
 struct finding {
 	const char *id;
 	bool error;
-	char subject[192];
-	char what[192];
+	char subject[640];
+	char what[384];
 	char why[640];
-	char fix[FINDING_FIXES][512];
+	char fix[FINDING_FIXES][2048];
 	size_t n_fixes;
+	bool cut;
 };
 
 /**
@@ -70,10 +72,10 @@ void finding_fix_route(struct finding *finding, const struct doctor *doctor,
 /* Print it. */
 void doctor_report(struct doctor *doctor, const struct finding *finding);
 
-/* A name that others have chosen, such that a shell takes it as one word; @text has
- * room for it, or it is cut.
+/* A name that others have chosen, such that a shell takes it as one word; NULL: there is
+ * no room for it. There is for names of interfaces and those that nft has.
  */
-#define QUOTED_MAX	160
+#define QUOTED_MAX	1024
 const char *shell_word(const char *word, char text[QUOTED_MAX]);
 
 /* Checks. Each reports what it finds, and returns an exit code if it cannot look. */

@@ -55,10 +55,10 @@ enum loaded { LOADED_OTHER, LOADED_NFPROTO, LOADED_PROTOCOL, LOADED_SOURCE, LOAD
  */
 struct flow_rule {
 	__u8 family;
-	char table[QUOTED_MAX];
-	char chain[QUOTED_MAX];
+	char table[NFT_NAME_MAXLEN];
+	char chain[NFT_NAME_MAXLEN];
 	__u64 handle;
-	char flowtable[QUOTED_MAX];
+	char flowtable[NFT_NAME_MAXLEN];
 	bool not_ipv6;
 	struct side_conditions side[SIDES];
 };

@@ -54,19 +54,20 @@ quiet()
 }
 
 # flowtable FAMILY RULE...: in place of those before
+table=fast chain=forward flows=f
 flowtable()
 {
 	quiet on "$r1" nft -f - <<-EOF
-		table $1 fast
-		delete table $1 fast
-		table $1 fast {
-			flowtable f {
+		table $1 $table
+		delete table $1 $table
+		table $1 $table {
+			flowtable $flows {
 				hook ingress priority filter
 				devices = { eth1, eth2 }
 			}
-			chain forward {
+			chain $chain {
 				type filter hook forward priority filter
-				$(printf '%s flow add @f\n' "${@:2}")
+				$(printf "%s flow add @$flows\n" "${@:2}")
 			}
 		}
 	EOF
@@ -96,6 +97,13 @@ if flowtable ip6 'meta l4proto udp ct state established'; then
 	like "IPv4 keeps its rule" "$(on "$r1" nft list chain inet fast forward)" "nfproto ipv4"
 	must flowtable inet "meta nfproto ipv4"
 	healthy "a flowtable for IPv4" "$r1"
+
+	# the longest names that nft has
+	table=$(printf 't%.0s' {1..255}) chain=$(printf 'c%.0s' {1..255}) flows=$(printf 'f%.0s' {1..255})
+	must flowtable ip6 'meta l4proto udp'
+	is "a namespace with a path too long to type: found" "$(findings "/run/netns$(printf '/%.0s' {1..1100})$r1")" flowtable
+	is "nothing to type for it" "$(idloc -n "/run/netns$(printf '/%.0s' {1..1100})$r1" -j doctor | jq -c '.[].fix')" "[]"
+	quiet cured "long names" "$r1" flowtable "nft rule $table $chain handle [0-9]+: .* to the flowtable $flows\$"
 else
 	skip "a flowtable" "this kernel has none"
 fi
