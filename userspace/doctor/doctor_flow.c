@@ -5,10 +5,10 @@
  * into, and a rule with one is believed to know.
  */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <linux/netfilter.h>
 #include <linux/netfilter/nf_tables.h>
 #include <linux/netfilter/nfnetlink.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <netlink/attr.h>
@@ -70,18 +70,30 @@ struct reading {
 	unsigned int bits;
 };
 
+/* A rule that lets flows of an ILA prefix in */
+struct found {
+	struct flow_rule rule;
+	const struct prefix *prefix;
+};
+
 /**
  * struct search - the search for such rules
  * @doctor: whom to tell
  * @prefix: of the ILA routes, each once
  * @n: how many
  * @flowtables: that are there and used
+ * @found: rules, in the order of the kernel
+ * @n_found: how many
+ * @conn: nfnetlink
  */
 struct search {
 	struct doctor *doctor;
 	struct prefix prefix[PREFIXES];
 	size_t n;
 	size_t flowtables;
+	struct found *found;
+	size_t n_found;
+	struct conn conn;
 };
 
 static __u32 be32_of(const struct nlattr *attr)
@@ -309,7 +321,7 @@ static void fix_rule(struct finding *f, const struct search *search,
 		    flowtable);
 }
 
-static void find_rule(struct search *search, const struct flow_rule *rule,
+static void find_rule(const struct search *search, const struct flow_rule *rule,
 		      const struct prefix *prefix)
 {
 	struct finding f = { .id = "flowtable" };
@@ -325,6 +337,19 @@ static void find_rule(struct search *search, const struct flow_rule *rule,
 			"yours to add");
 	fix_rule(&f, search, rule);
 	doctor_report(search->doctor, &f);
+}
+
+/* It is told when all are read: they may have to be read again. */
+static void keep(struct search *search, const struct flow_rule *rule,
+		 const struct prefix *prefix)
+{
+	struct found *found;
+
+	found = host_more(&search->doctor->host, search->found, search->n_found, sizeof(*found));
+	if (!found)
+		return;
+	search->found = found;
+	found[search->n_found++] = (struct found){ .rule = *rule, .prefix = prefix };
 }
 
 static bool parse_rule(struct flow_rule *rule, struct nlmsghdr *nlh)
@@ -356,7 +381,7 @@ static void see_rule(struct nlmsghdr *nlh, void *arg)
 		return;
 	prefix = let_in(search, &rule);
 	if (prefix)
-		find_rule(search, &rule, prefix);
+		keep(search, &rule, prefix);
 }
 
 /* ---- the search ------------------------------------------------------------------- */
@@ -371,7 +396,7 @@ static void see_flowtable(struct nlmsghdr *nlh, void *arg)
 		search->flowtables += be32_of(attrs[NFTA_FLOWTABLE_USE]);
 }
 
-static int dump(struct conn *conn, int type, message_fn see, struct search *search)
+static int dump(struct search *search, int type, message_fn see)
 {
 	struct nfgenmsg nfg = { .nfgen_family = NFPROTO_UNSPEC, .version = NFNETLINK_V0 };
 	struct nl_msg *msg = nlmsg_alloc_simple(NFNL_SUBSYS_NFTABLES << 8 | type, NLM_F_DUMP);
@@ -381,10 +406,9 @@ static int dump(struct conn *conn, int type, message_fn see, struct search *sear
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	/* Rules that change meanwhile are as good as changed afterwards. */
-	if (!conn_dump(conn, msg, see, search, &verdict) || verdict.error == -EINTR)
+	if (!conn_dump(&search->conn, msg, see, search, &verdict))
 		return IDLOC_OK;
-	return conn_complain(&verdict, NULL, 0);
+	return host_refused(&verdict);
 }
 
 static void add_prefix(struct search *search, const struct in6_addr *addr, unsigned int len)
@@ -422,23 +446,49 @@ static void collect(struct search *search)
 	}
 }
 
+static int look(void *arg)
+{
+	struct search *search = arg;
+	int ret;
+
+	free(search->found);
+	search->found = NULL;
+	search->n_found = 0;
+	search->flowtables = 0;
+	ret = dump(search, NFT_MSG_GETFLOWTABLE, see_flowtable);
+	if (!ret && search->flowtables)
+		ret = dump(search, NFT_MSG_GETRULE, see_rule);
+	return ret;
+}
+
+static int tell(const struct search *search)
+{
+	size_t i;
+
+	if (search->doctor->host.no_memory) {
+		complain("no memory for the nft rules of this host");
+		return IDLOC_USAGE;
+	}
+	for (i = 0; i < search->n_found; i++)
+		find_rule(search, &search->found[i].rule, search->found[i].prefix);
+	return IDLOC_OK;
+}
+
 int doctor_flowtable(struct doctor *doctor)
 {
 	struct search search = { .doctor = doctor };
 	struct verdict verdict;
-	struct conn conn;
 	int ret;
 
 	collect(&search);
 	/* asking for what is not there would load it */
 	if (!search.n || !module_present("nf_tables"))
 		return IDLOC_OK;
-	if (conn_open_netfilter(&conn, &verdict))
+	if (conn_open_netfilter(&search.conn, &verdict))
 		ret = conn_complain(&verdict, NULL, 0);
 	else
-		ret = dump(&conn, NFT_MSG_GETFLOWTABLE, see_flowtable, &search);
-	if (!ret && search.flowtables)
-		ret = dump(&conn, NFT_MSG_GETRULE, see_rule, &search);
-	conn_close(&conn);
+		ret = host_look(look, &search) ?: tell(&search);
+	conn_close(&search.conn);
+	free(search.found);
 	return ret;
 }

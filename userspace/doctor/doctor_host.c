@@ -3,6 +3,7 @@
 #include "doctor_host.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <linux/ila.h>
 #include <linux/rtnetlink.h>
 #include <search.h>
@@ -13,8 +14,10 @@
 #include "doctor.h"
 #include "idloc.h"
 #include "ila_route.h"
+#include "nl.h"
 
 #define CONF	"/proc/sys/net/ipv6/conf"
+#define TRIES_MAX	5
 
 void *host_more(struct host *host, void *array, size_t n, size_t size)
 {
@@ -59,9 +62,30 @@ static bool is_forwarding(const struct host *host)
 	return false;
 }
 
-int host_load(struct host *host)
+int host_refused(const struct verdict *verdict)
 {
-	int ret = host_load_routes(host);
+	return verdict->error == -EINTR ? -EINTR : conn_complain(verdict, NULL, 0);
+}
+
+int host_look(int (*look)(void *arg), void *arg)
+{
+	const struct verdict changed = { .error = -EINTR };
+	int tries, ret = -EINTR;
+
+	for (tries = 0; tries < TRIES_MAX && ret == -EINTR; tries++)
+		ret = look(arg);
+	return ret == -EINTR ? conn_complain(&changed, NULL, 0) : ret;
+}
+
+/* From the beginning, whatever was read before */
+static int load(void *arg)
+{
+	struct host *host = arg;
+	int ret;
+
+	host_free(host);
+	memset(host, 0, sizeof(*host));
+	ret = host_load_routes(host);
 
 	if (ret)
 		return ret;
@@ -73,6 +97,11 @@ int host_load(struct host *host)
 		return ret;
 	complain("no memory for what this host has");
 	return IDLOC_USAGE;
+}
+
+int host_load(struct host *host)
+{
+	return host_look(load, host);
 }
 
 void host_free(struct host *host)

@@ -24,6 +24,7 @@
 #define HOST_CLASHES	16
 
 struct nlattr;
+struct verdict;
 
 /**
  * struct host_link - an interface
@@ -197,7 +198,17 @@ struct host {
 int host_load(struct host *host);
 void host_free(struct host *host);
 
-/* Its parts: rtnetlink, and the families of ILA */
+/* The exit code of a dump that failed, after a complaint; -EINTR without one if things
+ * have changed meanwhile: what was told may never have been there at one time.
+ */
+int host_refused(const struct verdict *verdict);
+
+/* Look until nothing has changed meanwhile, or say that it does all the time; an exit
+ * code. @look begins anew each time.
+ */
+int host_look(int (*look)(void *arg), void *arg);
+
+/* Its parts: rtnetlink, and the families of ILA; an exit code or -EINTR */
 int host_load_routes(struct host *host);
 int host_load_ila(struct host *host);
 

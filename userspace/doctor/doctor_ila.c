@@ -225,10 +225,9 @@ static int ask(struct conn *conn, struct nl_msg *msg, int max, reply_fn see,
 {
 	struct verdict verdict;
 
-	/* What changes while it is told will have changed once it is read. */
-	if (!conn_talk(conn, msg, max, see, host, &verdict) || verdict.error == -EINTR)
+	if (!conn_talk(conn, msg, max, see, host, &verdict))
 		return IDLOC_OK;
-	return conn_complain(&verdict, NULL, 0);
+	return host_refused(&verdict);
 }
 
 /* Nothing is there of a module that is just being unloaded: -ENOENT. */

@@ -319,13 +319,10 @@ static int dump(struct conn *conn, int type, const void *header, size_t size,
 		nlmsg_free(msg);
 		msg = NULL;
 	}
-	/* What changes while it is told will have changed once it is read. */
-	if (!conn_dump(conn, msg, see, host, &verdict) || verdict.error == -EINTR)
+	/* or a kernel that has none of these */
+	if (!conn_dump(conn, msg, see, host, &verdict) || verdict.error == -EOPNOTSUPP)
 		return IDLOC_OK;
-	/* a kernel that has none of these */
-	if (verdict.error == -EOPNOTSUPP)
-		return IDLOC_OK;
-	return conn_complain(&verdict, NULL, 0);
+	return host_refused(&verdict);
 }
 
 static int dump_all(struct conn *conn, struct host *host)
