@@ -226,7 +226,7 @@ static void refused(__u32 tag, const struct verdict *verdict, void *arg)
 		a->busy++;
 		return;
 	}
-	if (a->refusal.verdict.error)
+	if (!verdict->error || a->refusal.verdict.error)
 		return;
 	a->refusal.change = change;
 	a->refusal.verdict = *verdict;
@@ -259,8 +259,10 @@ static bool send_all(struct applying *a, const struct stage *stage)
 	a->pipe.messages = 0;
 	a->pipe.used = 0;
 	for (i = 0; i < a->changes->n; i++)
-		if (is_of(stage, &a->changes->change[i]) && !send_one(a, i))
+		if (is_of(stage, &a->changes->change[i]) && !send_one(a, i)) {
+			pipe_drop(&a->pipe);
 			return false;
+		}
 	return pipe_flush(&a->pipe) && !a->refusal.verdict.error;
 }
 
@@ -383,7 +385,7 @@ enum applied apply(struct kernel *kernel, struct changes *changes, tell_fn tell,
 {
 	struct applying a = {
 		.kernel = kernel, .changes = changes, .msg = nlmsg_alloc(),
-		.pipe.refused = refused, .pipe.arg = &a,
+		.pipe.refused = refused, .pipe.arg = &a, .pipe.seq = &kernel->requests,
 	};
 	enum applied applied = APPLIED_ALL;
 

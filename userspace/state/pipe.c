@@ -13,23 +13,9 @@
 
 #define ANSWER_BYTES	0x8000
 
-/* The request of a number: it asked for something that was refused. */
-static const struct nlmsghdr *find(const struct pipe *pipe, __u32 seq)
+static struct nlmsghdr *request_at(struct pipe *pipe, unsigned int i)
 {
-	const struct nlmsghdr *nlh;
-	size_t at;
-
-	for (at = 0; at < pipe->used; at += NLMSG_ALIGN(nlh->nlmsg_len)) {
-		nlh = (const void *)(pipe->batch + at);
-		if (nlh->nlmsg_seq == seq)
-			return nlh;
-	}
-	return NULL;
-}
-
-static __u32 last_seq(const struct pipe *pipe)
-{
-	return ((const struct nlmsghdr *)(pipe->batch + pipe->last))->nlmsg_seq;
+	return (void *)(pipe->batch + pipe->at[i]);
 }
 
 static bool is_verdict(const struct nlmsghdr *nlh)
@@ -38,59 +24,79 @@ static bool is_verdict(const struct nlmsghdr *nlh)
 	       nlh->nlmsg_len >= NLMSG_LENGTH(sizeof(struct nlmsgerr));
 }
 
-/* True if it is the answer to the last request. */
+/* True if it is the answer to the last request. One to a request that has been given up
+ * has a number that none of these has.
+ */
 static bool take_answer(struct pipe *pipe, const struct nlmsghdr *nlh)
 {
-	const struct nlmsghdr *request = find(pipe, nlh->nlmsg_seq);
+	__u32 i = nlh->nlmsg_seq - request_at(pipe, 0)->nlmsg_seq;
 	struct verdict verdict;
 
-	if (!request || !is_verdict(nlh))
+	if (i >= pipe->messages || !is_verdict(nlh))
 		return false;
-	conn_verdict(nlh, request, &verdict);
+	conn_verdict(nlh, request_at(pipe, i), &verdict);
 	if (verdict.error)
-		pipe->refused(nlh->nlmsg_seq - 1, &verdict, pipe->arg);
-	return nlh->nlmsg_seq == last_seq(pipe);
+		pipe->refused(pipe->tag[i], &verdict, pipe->arg);
+	return i == pipe->messages - 1;
 }
 
-static bool take_answers(struct pipe *pipe)
+/* All answers are there when the requests have been sent. If some were lost, the others
+ * count, and none may stay for who reads next: 0 or the errno of the loss.
+ */
+static int take_answers(struct pipe *pipe)
 {
 	static __u8 bytes[ANSWER_BYTES] __attribute__((aligned(4)));
-	int fd = nl_socket_get_fd(pipe->conn->sk);
+	int fd = nl_socket_get_fd(pipe->conn->sk), error = 0, left;
 	const struct nlmsghdr *nlh;
 	bool done = false;
 	ssize_t got;
-	int left;
 
 	while (!done) {
-		got = recv(fd, bytes, sizeof(bytes), 0);
+		got = recv(fd, bytes, sizeof(bytes), error ? MSG_DONTWAIT : 0);
 		if (got < 0 && errno == EINTR)
 			continue;
+		if (got < 0 && (error || errno != ENOBUFS))
+			return error ?: errno;
 		if (got < 0)
-			return false;
+			error = errno;
 		nlh = (const void *)bytes;
-		for (left = got; NLMSG_OK(nlh, (unsigned int)left);
+		for (left = got; left > 0 && NLMSG_OK(nlh, (unsigned int)left);
 		     nlh = NLMSG_NEXT(nlh, left))
 			done |= take_answer(pipe, nlh);
 	}
-	return true;
+	return error;
+}
+
+void pipe_drop(struct pipe *pipe)
+{
+	static const struct verdict none;
+	unsigned int i;
+
+	for (i = 0; i < pipe->messages; i++)
+		pipe->refused(pipe->tag[i], &none, pipe->arg);
+	pipe->messages = 0;
+	pipe->used = 0;
 }
 
 bool pipe_flush(struct pipe *pipe)
 {
-	struct nlmsghdr *last = (void *)(pipe->batch + pipe->last);
-	bool sent;
+	int error;
 
 	if (!pipe->messages)
 		return true;
 	/* The others are answered only if they are refused. */
-	last->nlmsg_flags |= NLM_F_ACK;
-	sent = send(nl_socket_get_fd(pipe->conn->sk), pipe->batch, pipe->used, 0) >= 0 &&
-	       take_answers(pipe);
-	if (!sent)
+	request_at(pipe, pipe->messages - 1)->nlmsg_flags |= NLM_F_ACK;
+	if (send(nl_socket_get_fd(pipe->conn->sk), pipe->batch, pipe->used, 0) < 0) {
 		complain("netlink: %s", strerror(errno));
+		pipe_drop(pipe);
+		return false;
+	}
+	error = take_answers(pipe);
+	if (error)
+		complain("netlink: %s", strerror(error));
 	pipe->messages = 0;
 	pipe->used = 0;
-	return sent;
+	return !error;
 }
 
 bool pipe_put(struct pipe *pipe, const struct nl_msg *msg, __u32 tag)
@@ -104,10 +110,10 @@ bool pipe_put(struct pipe *pipe, const struct nl_msg *msg, __u32 tag)
 			return false;
 	copy = (void *)(pipe->batch + pipe->used);
 	memcpy(copy, nlh, nlh->nlmsg_len);
-	copy->nlmsg_seq = tag + 1;
+	copy->nlmsg_seq = ++*pipe->seq;
 	copy->nlmsg_flags |= NLM_F_REQUEST;
-	pipe->last = pipe->used;
+	pipe->at[pipe->messages] = pipe->used;
+	pipe->tag[pipe->messages++] = tag;
 	pipe->used += size;
-	pipe->messages++;
 	return true;
 }

@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <linux/ila.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <netlink/attr.h>
 #include <netlink/msg.h>
+#include <netlink/socket.h>
 
 #include "ila.h"
 #include "ila_nl.h"
@@ -15,11 +17,23 @@
 
 #define TRIES	10
 
+/* For many refusals, and for a dump while others write */
+#define ANSWER_ROOM	(1 << 20)
+
 /* Answers that become items. */
 struct taking {
 	struct state *state;
 	enum kind kind;
 };
+
+/* Without it there is the usual room. */
+static void make_room(const struct conn *conn)
+{
+	int fd = nl_socket_get_fd(conn->sk), room = ANSWER_ROOM;
+
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof(room)))
+		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room));
+}
 
 int kernel_open(struct ctx *ctx, struct kernel *kernel)
 {
@@ -32,7 +46,12 @@ int kernel_open(struct ctx *ctx, struct kernel *kernel)
 		ret = xlat_open(&kernel->xlat);
 	if (!ret && conn_open_route(&kernel->route, &verdict))
 		ret = conn_complain(&verdict, NULL, 0);
-	return ret;
+	if (ret)
+		return ret;
+	make_room(&kernel->ila);
+	make_room(&kernel->xlat);
+	make_room(&kernel->route);
+	return IDLOC_OK;
 }
 
 void kernel_close(struct kernel *kernel)

@@ -16,12 +16,14 @@ struct ctx;
  * @xlat: the family ila
  * @route: rtnetlink
  * @in_txn: a transaction is open at @ila
+ * @requests: number of the last request that a pipe has sent to any
  */
 struct kernel {
 	struct conn ila;
 	struct conn xlat;
 	struct conn route;
 	bool in_txn;
+	__u32 requests;
 };
 
 /* Enter the namespace and open all; an exit code. kernel_close() is needed in either

@@ -93,6 +93,28 @@ like "the first of many" "$(<"$TEST_TMP/said")" "^idloc: [^ ]*/many:1001: refuse
 is "is the only one" "$(grep -c "refused" "$TEST_TMP/said")" 1
 check "and all is as it was" like_before "$a" "$TEST_TMP/all.conf"
 
+# Each of very many is, on each socket, and more than its answers fit at a time.
+# flood NAME REGEX FORMAT: 300 lines that are refused, with a number each
+flood()
+{
+	{
+		cat "$TEST_TMP/other"
+		for ((i = 1; i <= 300; i++)); do
+			# shellcheck disable=SC2059 # it is a format
+			printf "ila $3\n" "$i"
+		done
+	} >"$TEST_TMP/flood"
+	idloc -n "$a" restore "$TEST_TMP/flood" 2>"$TEST_TMP/said"
+	is "300 times $1: refused" $? 2
+	like "300 times $1: where and why" "$(<"$TEST_TMP/said")" "flood:[0-9]*: refused by the kernel: .*$2"
+	like "300 times $1: and that is all" "$(<"$TEST_TMP/said")" "idloc: nothing has changed\$"
+	check "300 times $1: all is as it was" like_before "$a" "$TEST_TMP/all.conf"
+}
+
+flood "a mapping's locator" "no locator of this name" "map add 3333:0:0:7:2000::%x locator nobody"
+flood "a gateway" "" "route add 3333:0:0:1:2000::%x/128 locator 2001:0:88:0 via 2001:db8:77::1"
+flood "a group" "no virtual network" "group add 9 ff0e::%x"
+
 # Somebody else changes mappings.
 coproc txn { exec maptxn -N "$a"; }
 echo begin >&"${txn[1]}"
