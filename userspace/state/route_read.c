@@ -121,7 +121,8 @@ static bool see_hops(struct seeing *seeing)
 	struct nlattr *hop[RTA_MAX + 1];
 	bool some = false, others = false;
 
-	while (RTNH_OK(rtnh, left)) {
+	/* The macro looks at the length before it asks whether there is one. */
+	while (left >= (int)sizeof(*rtnh) && RTNH_OK(rtnh, left)) {
 		if (nla_parse(hop, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
 			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0 &&
 		    see_hop(seeing, hop, rtnh->rtnh_ifindex, rtnh->rtnh_flags,
