@@ -4,6 +4,7 @@
  * same already is not touched.
  */
 #include <linux/ila.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -259,15 +260,40 @@ static enum applied make_in_two(struct restore *r, const struct state *between)
 	return make(r, between, &r->have) == APPLIED_ALL ? APPLIED_NONE : APPLIED_SOME;
 }
 
+/* Who is told to end in the middle ends after it: half a state is of no use. */
+static void hold_signals(sigset_t *before)
+{
+	static const int ends[] = { SIGINT, SIGTERM, SIGHUP, SIGPIPE };
+	sigset_t held;
+	size_t i;
+
+	sigemptyset(&held);
+	for (i = 0; i < ARRAY_SIZE(ends); i++)
+		sigaddset(&held, ends[i]);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
+static enum applied make_held(struct restore *r, const struct state *between, bool in_two)
+{
+	enum applied applied;
+	sigset_t before;
+
+	hold_signals(&before);
+	applied = in_two ? make_in_two(r, between) : make(r, &r->have, &r->want);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return applied;
+}
+
 static int make_all(struct restore *r)
 {
 	struct state between = { 0 };
-	enum applied applied;
+	enum applied applied = APPLIED_NONE;
+	bool in_two = conflicts_find(&r->have, &r->want, &between);
 
-	if (conflicts_find(&r->have, &r->want, &between))
-		applied = make_in_two(r, &between);
+	if (between.failed)
+		complain("no memory");
 	else
-		applied = make(r, &r->have, &r->want);
+		applied = make_held(r, &between, in_two);
 	state_free(&between);
 	if (applied == APPLIED_ALL)
 		return IDLOC_OK;

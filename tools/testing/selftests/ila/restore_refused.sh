@@ -30,6 +30,12 @@ refused()
 	check "$name: all is as it was" like_before "$a" "$TEST_TMP/all.conf"
 }
 
+# gone LINE: does nothing that is there begin so?
+gone()
+{
+	! idloc -n "$a" save | grep -q "^$1"
+}
+
 need idloc
 [ "$ILA" = ours ] || skip_all "the in-tree module has no such state"
 ila_load
@@ -145,6 +151,17 @@ idloc: refused by the kernel: ILA: a route, a mapping or a group names this virt
 like "after all else is taken back" "$(<"$TEST_TMP/said")" "idloc: nothing has changed\$"
 # A mapping that was taken back has left what it had left.
 check "all is as it was" diff <(steady "$TEST_TMP/all.conf") <(idloc -n "$a" save | steady -)
+
+# It is told to end meanwhile: the virtual network is tried again for seconds, all else has changed.
+for signal in TERM HUP PIPE; do
+	idloc -n "$a" restore "$TEST_TMP/last" 2>/dev/null &
+	restorer=$!
+	must wait_for 10 gone "ila group add 7 ff1e::2"
+	kill -"$signal" $restorer
+	wait $restorer
+	is "SIG$signal in the middle ends it" $? $((128 + $(kill -l "$signal")))
+	check "SIG$signal: after all is as it was" diff <(steady "$TEST_TMP/all.conf") <(idloc -n "$a" save | steady -)
+done
 kill $holder
 check "then it goes" idloc -n "$a" restore "$TEST_TMP/last"
 check "and comes" idloc -n "$a" restore "$TEST_TMP/all.conf"
