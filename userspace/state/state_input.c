@@ -185,10 +185,18 @@ static bool has_pair(const struct words *words, int first, const char *name,
 	return false;
 }
 
-static bool names_place(const struct words *words)
+/* Of a mapping, what it is of can stand behind. */
+static int first_name(const struct form *form)
 {
-	return has_pair(words, 4, "dev", NULL) || has_pair(words, 4, "vrf", NULL) ||
-	       has_pair(words, 4, "table", NULL);
+	return form->kind == KIND_MAP ? 3 : 4;
+}
+
+static bool names_place(const struct form *form, const struct words *words)
+{
+	int first = first_name(form);
+
+	return has_pair(words, first, "dev", NULL) || has_pair(words, first, "vrf", NULL) ||
+	       has_pair(words, first, "table", NULL);
 }
 
 static void note_vnid(struct input *input, const char *word)
@@ -217,17 +225,18 @@ static bool is_early(struct input *input, const struct form *form,
 	case KIND_UNDERLAY:
 		return true;
 	case KIND_VNID:
-		if (!names_place(words))
+		if (!names_place(form, words))
 			return false;
 		note_vnid(input, words->word[3]);
 		return true;
 	case KIND_GROUP:
 	case KIND_MEMBER:
-		return names_place(words) ||
+		return names_place(form, words) ||
 		       (words->n > 3 && is_early_vnid(input, words->word[3]));
 	case KIND_MAP:
 	case KIND_XLAT:
-		return names_place(words) || has_pair(words, 4, "vnid", input);
+		return names_place(form, words) ||
+		       has_pair(words, first_name(form), "vnid", input);
 	default:
 		return false;
 	}

@@ -94,6 +94,13 @@ is "the rest is there" "$(steady "$TEST_TMP/early")" \
 links "$b"
 check "and then the whole" idloc -n "$b" restore "$f"
 check "is there, too" like_before "$b" "$f"
+is "words in another order" "$(printf 'ila map add %s locator 2001:0:88:0\n' 'dev later 3333:0:0:1:2000::7' \
+	'priority 3 dev later 3333:0:0:1:2000::7' | idloc -n "$b" restore --early - 2>&1)" \
+	"idloc: 2 lines were left out, which are about interfaces"
+printf '%s\n' 'ila vnid add 70 prefix fd00:7:7:7:7:7::/96 dev later' \
+	'ila map add vnid 70 fd00:7:7:7:7:7:0:1 locator 2001:0:88:0' >"$TEST_TMP/early70"
+is "and of one of a virtual network" "$(idloc -n "$b" restore --early "$TEST_TMP/early70" 2>&1)" \
+	"idloc: 2 lines were left out, which are about interfaces"
 check "early is no danger later" idloc -n "$b" restore --early "$f"
 check "all is there still" like_before "$b" "$f"
 
