@@ -190,6 +190,10 @@ static int check(struct restore *r, struct out *out)
 	}
 	out_list_end(out);
 	ret = changes.n ? IDLOC_DIFFERS : IDLOC_OK;
+	if (changes.failed) {
+		complain("no memory: there may be more");
+		ret = IDLOC_USAGE;
+	}
 	changes_free(&changes);
 	return ret;
 }

@@ -73,12 +73,17 @@ static bool add_file(struct input *input, const char *name)
 	struct input_file *grown;
 
 	grown = reallocarray(input->file, input->n + 1, sizeof(*grown));
-	if (!grown)
-		return false;
-	input->file = grown;
-	grown[input->n].name = strdup(name);
-	grown[input->n].first = input->lines + 1;
-	return grown[input->n++].name;
+	if (grown) {
+		input->file = grown;
+		grown[input->n].name = strdup(name);
+		grown[input->n].first = input->lines + 1;
+	}
+	if (grown && grown[input->n].name) {
+		input->n++;
+		return true;
+	}
+	complain("no memory");
+	return false;
 }
 
 /* ---- a line ---------------------------------------------------------------------- */
@@ -341,12 +346,25 @@ static int is_conf(const struct dirent *entry)
 	return *entry->d_name != '.' && dot && !strcmp(dot, ".conf");
 }
 
+static bool read_entry(struct input *input, const char *folder, const char *entry)
+{
+	char *name;
+	bool good;
+
+	if (asprintf(&name, "%s/%s", folder, entry) < 0) {
+		complain("no memory");
+		return false;
+	}
+	good = read_file(input, name);
+	free(name);
+	return good;
+}
+
 static bool read_folder(struct input *input, const char *path)
 {
 	struct dirent **entries;
 	bool good = true;
 	int i, n;
-	char *name;
 
 	n = scandir(path, &entries, is_conf, alphasort);
 	if (n < 0) {
@@ -354,10 +372,8 @@ static bool read_folder(struct input *input, const char *path)
 		return false;
 	}
 	for (i = 0; i < n; i++) {
-		if (good && asprintf(&name, "%s/%s", path, entries[i]->d_name) >= 0) {
-			good = read_file(input, name);
-			free(name);
-		}
+		if (good)
+			good = read_entry(input, path, entries[i]->d_name);
 		free(entries[i]);
 	}
 	free(entries);
