@@ -28,6 +28,7 @@ struct noun;
  * @details: -d, explain what is printed
  * @stats: -s, with counters
  * @timestamp: -t, when it was
+ * @stdin_taken: commands come from stdin, which nobody else may read
  */
 struct ctx {
 	struct out *out;
@@ -35,6 +36,7 @@ struct ctx {
 	bool details;
 	bool stats;
 	bool timestamp;
+	bool stdin_taken;
 };
 
 /**

@@ -107,6 +107,7 @@ static int run_batch(struct ctx *ctx, const struct options *options, int left)
 	if (left)
 		return usage_error("-batch takes its commands from %s, and none from here",
 				   options->batch);
+	ctx->stdin_taken = !strcmp(options->batch, "-");
 	return batch_run(options->batch, options->force, run_words, ctx);
 }
 

@@ -26,10 +26,12 @@ static struct {
 	const char *noun;
 } command;
 
-static struct {
-	const char *file;
-	unsigned int line;
-} place;
+static struct place place;
+
+struct place complain_place(void)
+{
+	return place;
+}
 
 void complain_of_line(const char *file, unsigned int line)
 {

@@ -23,6 +23,19 @@ __printf(1, 2) int usage_error(const char *fmt, ...);
 /* The mark is behind the last word, where something should be. */
 __printf(1, 2) int usage_missing(const char *fmt, ...);
 
+/**
+ * struct place - a line of a file
+ * @file: its name, or NULL
+ * @line: number of the line, the first is 1
+ */
+struct place {
+	const char *file;
+	unsigned int line;
+};
+
+/* What complaints are about so far */
+struct place complain_place(void);
+
 /* What complaints are about from now on: a line of a file; NULL: of none */
 void complain_of_line(const char *file, unsigned int line);
 

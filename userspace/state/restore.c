@@ -328,9 +328,14 @@ static bool read_input(struct restore *r, struct args *args)
 	const char *path = args_next(args) ?: "-";
 
 	r->input.route = &r->kernel.route;
+	r->input.place = complain_place();
 	r->input.state = &r->want;
 	r->input.early = r->early;
 	do {
+		if (ctx->stdin_taken && !strcmp(path, "-")) {
+			usage_missing("the commands come from stdin: which file?");
+			return false;
+		}
 		if (!input_read(&r->input, path))
 			return false;
 	} while ((path = args_next(args)));
@@ -346,7 +351,7 @@ static int run(struct restore *r, struct ctx *ctx, struct args *args)
 {
 	int ret = kernel_open(ctx, &r->kernel);
 
-	if (!ret && !read_input(r, args))
+	if (!ret && !read_input(r, ctx, args))
 		ret = IDLOC_USAGE;
 	if (!ret)
 		ret = read_kernel(r);

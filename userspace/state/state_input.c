@@ -61,7 +61,7 @@ static void point_at(const struct input *input, __u32 line)
 
 	if (!line) {
 		command_begin(0, NULL);
-		complain_of_line(NULL, 0);
+		complain_of_line(input->place.file, input->place.line);
 		return;
 	}
 	file = file_of(input, line);

@@ -5,12 +5,14 @@
 
 #include <stdbool.h>
 
+#include "complain.h"
 #include "nl.h"
 #include "state.h"
 
 /**
  * struct input - what is being read
  * @route: rtnetlink, for the names of VRFs
+ * @place: of the command that reads it
  * @early: leave out what is about interfaces, which may not be there yet
  * @state: gets the items
  * @file: names of the files, and the number that their first lines have among all
@@ -24,6 +26,7 @@
  */
 struct input {
 	struct conn *route;
+	struct place place;
 	bool early;
 	struct state *state;
 	struct input_file {

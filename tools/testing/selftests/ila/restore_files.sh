@@ -99,3 +99,10 @@ printf '%s' "$(<"$f")" >"$TEST_TMP/good"
 check "the last line need not end" idloc -n "$a" restore --check "$TEST_TMP/good"
 sed 's/$/\r/' "$f" >"$TEST_TMP/good"
 check "nor in one way" idloc -n "$a" restore --check "$TEST_TMP/good"
+
+# In a batch: the place of what comes behind it, and no line of the batch is taken for a state.
+printf '%s\n' "restore --merge $f" "ila map add nonsense" >"$TEST_TMP/batch"
+like "the place in a batch is known behind it" "$(idloc -n "$a" -batch "$TEST_TMP/batch" 2>&1)" "^idloc: [^ ]*/batch:2: "
+printf '%s\n' "restore --merge" "ila locator add east 2001:0:89:0" >"$TEST_TMP/batch"
+like "the batch is no state" "$(idloc -n "$a" -batch - <"$TEST_TMP/batch" 2>&1)" "^idloc: stdin:1: the commands come from stdin"
+check "nothing of it has happened" like_before "$a" "$f"
