@@ -37,6 +37,7 @@ extern const struct route_word ila_hook_types[];
  * @dev: number of the interface
  * @underlay_table: where the way to the locator is looked up
  * @vnid: number of the virtual network
+ * @mixed: of the kernel: it has nexthops that are no ILA routes
  */
 struct route {
 	struct in6_addr dst;
@@ -62,6 +63,7 @@ struct route {
 	__u32 dev;
 	__u32 underlay_table;
 	__u32 vnid;
+	bool mixed;
 };
 
 void route_init(struct route *route);

@@ -140,10 +140,15 @@ static bool can_replace(const struct range *have)
 	}
 }
 
+static bool is_mixed(const struct item *item)
+{
+	return item->kind == KIND_ROUTE && ((const struct route *)item->data)->mixed;
+}
+
 static void change_both(struct changes *changes, const struct range *have,
 			const struct range *want)
 {
-	if (have->n > 1 || want->n > 1) {
+	if (have->n > 1 || want->n > 1 || is_mixed(have->item[0])) {
 		change_hops(changes, have, want);
 	} else if (!item_same(have->item[0], want->item[0])) {
 		if (can_replace(have)) {
@@ -167,7 +172,7 @@ static void change_one(struct changes *changes, const struct range *have,
 	for (i = 0; i < have->n; i++)
 		add(changes, have->item[i], NULL, false);
 	for (i = 0; i < want->n; i++)
-		add(changes, NULL, want->item[i], !i);
+		add(changes, NULL, want->item[i], !i && !is_mixed(want->item[i]));
 }
 
 /* Those of the same name as the first, from @at on */

@@ -20,7 +20,7 @@ enum verb {
  * struct change - of one item
  * @old: what is there, or NULL
  * @new: what shall be there, or NULL
- * @alone: of a route: no other nexthop of it is there
+ * @alone: of a route: no other nexthop of it is there, of whatever kind
  * @done: it has happened
  */
 struct change {

@@ -136,6 +136,13 @@ static bool see_hops(struct seeing *seeing)
 	return some && others;
 }
 
+/* Its other nexthops are not known here, and would go with it if it was replaced. */
+static void mark_mixed(struct state *state, size_t i)
+{
+	for (; i < state->n; i++)
+		((struct route *)state->item[i]->data)->mixed = true;
+}
+
 static bool has_metrics(struct nlattr *nest)
 {
 	return nest && nla_len(nest) > 0;
@@ -177,6 +184,8 @@ static void see_route(struct nlmsghdr *nlh, void *arg)
 		mixed = see_hops(seeing);
 	else
 		see_hop(seeing, attrs, number(attrs[RTA_OIF]), seeing->rtm->rtm_flags, 0);
+	if (mixed)
+		mark_mixed(seeing->state, before);
 	seeing->unsaid->hops += seeing->state->n > before && (mixed || has_more(seeing));
 }
 

@@ -218,12 +218,14 @@ static bool same_bytes(const struct item *a, size_t a_len, const struct item *b,
 static bool same_routes(const struct item *kernel, const struct item *wanted)
 {
 	struct route have = *(const struct route *)kernel->data;
-	const struct route *want = (const void *)wanted->data;
+	struct route want = *(const struct route *)wanted->data;
 
 	/* The kernel finds the interface to a gateway by itself. */
-	if (!want->dev)
+	if (!want.dev)
 		have.dev = 0;
-	return !memcmp(&have, want, sizeof(have));
+	have.mixed = false;
+	want.mixed = false;
+	return !memcmp(&have, &want, sizeof(have));
 }
 
 bool item_same(const struct item *kernel, const struct item *wanted)
