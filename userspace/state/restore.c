@@ -320,10 +320,10 @@ static int read_kernel(struct restore *r)
 		ret = ila_tell(ila, conn_request(ila, IDLOC_ILA_CMD_TXN_BEGIN), NULL, 0);
 		r->kernel.in_txn = !ret;
 	}
-	return ret ?: state_read(&r->kernel, &r->have, false);
+	return ret ?: state_read(&r->kernel, &r->have, NULL);
 }
 
-static bool read_input(struct restore *r, struct args *args)
+static bool read_input(struct restore *r, const struct ctx *ctx, struct args *args)
 {
 	const char *path = args_next(args) ?: "-";
 

@@ -159,7 +159,8 @@ static bool has_more(const struct seeing *seeing)
 {
 	struct nlattr *const *attrs = seeing->attrs;
 
-	return seeing->rtm->rtm_src_len || has_metrics(attrs[RTA_METRICS]) ||
+	return seeing->rtm->rtm_type != RTN_UNICAST || seeing->rtm->rtm_src_len ||
+	       has_metrics(attrs[RTA_METRICS]) ||
 	       goes_away(attrs[RTA_CACHEINFO]) ||
 	       (attrs[RTA_PREF] && byte(attrs[RTA_PREF]) != ICMPV6_ROUTER_PREF_MEDIUM);
 }
@@ -218,12 +219,15 @@ int routes_read(struct conn *conn, struct state *state, struct unsaid *unsaid,
 	return conn_dump(conn, msg, see_object, unsaid, verdict);
 }
 
-void unsaid_tell(const struct unsaid *unsaid)
+void unsaid_tell(const struct unsaid *unsaid, const bool *kinds)
 {
-	if (unsaid->objects || unsaid->nexthops)
+	if (kinds[KIND_ROUTE] && (unsaid->objects || unsaid->nexthops))
 		complain("not saved: %u nexthop objects with encap ila, and %u routes by them",
 			 unsaid->objects, unsaid->nexthops);
-	if (unsaid->hops)
+	if (kinds[KIND_ROUTE] && unsaid->hops)
 		complain("not saved: what %u ILA routes have beside (as mtu); see idloc-save(8)",
 			 unsaid->hops);
+	if ((kinds[KIND_MAP] || kinds[KIND_LOCATOR]) && unsaid->flags)
+		complain("not saved: flags of %u mappings and locators, which have no word here",
+			 unsaid->flags);
 }

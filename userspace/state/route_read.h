@@ -11,18 +11,20 @@
  * @hops: routes and nexthops that have something beside what is said of them
  * @nexthops: routes by a nexthop object
  * @objects: nexthop objects with encap ila
+ * @flags: mappings and locators with flags of a newer kernel
  */
 struct unsaid {
 	unsigned int hops;
 	unsigned int nexthops;
 	unsigned int objects;
+	unsigned int flags;
 };
 
 /* Read them; 0 or verdict->error. */
 int routes_read(struct conn *conn, struct state *state, struct unsaid *unsaid,
 		struct verdict *verdict);
 
-/* On stderr */
-void unsaid_tell(const struct unsaid *unsaid);
+/* On stderr, of these kinds */
+void unsaid_tell(const struct unsaid *unsaid, const bool *kinds);
 
 #endif

@@ -58,7 +58,8 @@ static void print(struct out *out, const struct line *line)
 	out_item_end(out);
 }
 
-static void print_all(struct out *out, const struct state *state, const bool *chosen)
+/* Without the last line, nobody takes what was printed for a whole. */
+static int print_all(struct out *out, const struct state *state, const bool *chosen)
 {
 	const struct item *before = NULL;
 	struct line line = { 0 };
@@ -75,8 +76,13 @@ static void print_all(struct out *out, const struct state *state, const bool *ch
 		before = state->item[i];
 	}
 	out_list_end(out);
+	if (line.lost) {
+		complain("an interface went away meanwhile: this is not all, ask again");
+		return IDLOC_USAGE;
+	}
 	if (!out->json)
 		puts(SAVE_END);
+	return IDLOC_OK;
 }
 
 static int save(struct ctx *ctx, struct args *args)
@@ -95,10 +101,10 @@ static int save(struct ctx *ctx, struct args *args)
 		return IDLOC_USAGE;
 	ret = kernel_open(ctx, &kernel);
 	if (!ret)
-		ret = state_read(&kernel, &state, chosen[KIND_ROUTE]);
+		ret = state_read(&kernel, &state, chosen);
 	kernel_close(&kernel);
 	if (!ret)
-		print_all(ctx->out, &state, chosen);
+		ret = print_all(ctx->out, &state, chosen);
 	state_free(&state);
 	return ret;
 }

@@ -68,10 +68,12 @@ static void say_dev(struct line *line, __u32 index)
 	if (index != line->dev)
 		line->dev = if_indextoname(index, line->dev_name) ? index : 0;
 	say(line, " dev");
-	if (line->dev)
+	if (line->dev) {
 		say_name(line, line->dev_name);
-	else
-		say(line, " if%u", index);
+		return;
+	}
+	say(line, " if%u", index);
+	line->lost = true;
 }
 
 static void say_dev_attr(struct line *line, const struct nlattr *attr)

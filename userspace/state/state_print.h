@@ -15,12 +15,14 @@
  * struct line - text that grows
  * @dev: number of the interface that was named last, because many lines name the same
  * @dev_name: its name
+ * @lost: an interface has no name any more
  * @len: of the text
  * @text: with a zero behind it
  */
 struct line {
 	__u32 dev;
 	char dev_name[IF_NAMESIZE];
+	bool lost;
 	size_t len;
 	char text[LINE_MAX_LEN];
 };

@@ -32,9 +32,10 @@ struct kernel {
 int kernel_open(struct ctx *ctx, struct kernel *kernel);
 void kernel_close(struct kernel *kernel);
 
-/* Read all there is, in order; an exit code. @tell: say what cannot be told of in the
- * command language. Tries again if things change meanwhile.
+/* Read all there is, in order; an exit code. @tell: of these kinds, say what cannot be told
+ * of in the command language; NULL: of none. Tries again if things change meanwhile, so that
+ * nothing names what is not in it.
  */
-int state_read(struct kernel *kernel, struct state *state, bool tell);
+int state_read(struct kernel *kernel, struct state *state, const bool *tell);
 
 #endif
