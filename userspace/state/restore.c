@@ -46,15 +46,18 @@ struct restore {
 
 /* ---- what is wanted -------------------------------------------------------------- */
 
-/* One after the other, by the order of both: what is wanted has precedence. */
+/* One after the other, by the order of both: what is wanted has precedence. What there is
+ * stays if it is of the kinds of @keep.
+ */
 static void merge(struct state *merged, const struct state *have,
-		  const struct state *want)
+		  const struct state *want, const bool *keep)
 {
 	const struct item *last = NULL;
 	size_t i = 0, j = 0;
 
 	while (i < have->n || j < want->n) {
-		if (i < have->n && last && !item_order(have->item[i], last)) {
+		if (i < have->n && (!keep[have->item[i]->kind] ||
+				    (last && !item_order(have->item[i], last)))) {
 			i++;
 			continue;
 		}
@@ -129,21 +132,32 @@ static void drop_modes(struct state *want)
 			drop_mode((struct item *)want->item[i], want);
 }
 
-static bool complete(struct restore *r)
+static void keep_rest(struct restore *r, const bool *keep)
 {
 	struct state merged = { 0 };
 
-	drop_modes(&r->want);
-	if (r->merge || r->early) {
-		merge(&merged, &r->have, &r->want);
-		/* The items stay where they are, the pointers change hands. */
-		merged.block = r->want.block;
-		r->want.block = NULL;
-		state_free(&r->want);
-		r->want = merged;
-	} else {
-		add_defaults(&r->want, &r->have);
+	merge(&merged, &r->have, &r->want, keep);
+	/* The items stay where they are, the pointers change hands. */
+	merged.block = r->want.block;
+	r->want.block = NULL;
+	state_free(&r->want);
+	r->want = merged;
+}
+
+static bool complete(struct restore *r)
+{
+	bool all = r->merge || r->early, any = false, keep[KINDS];
+	enum kind kind;
+
+	for (kind = 0; kind < KINDS; kind++) {
+		keep[kind] = all || !r->input.about[kind];
+		any |= keep[kind];
 	}
+	if (any)
+		keep_rest(r, keep);
+	if (!keep[KIND_SETTING])
+		add_defaults(&r->want, &r->have);
+	drop_modes(&r->want);
 	if (!r->want.failed)
 		return true;
 	complain("no memory");

@@ -10,20 +10,6 @@
 #include "state_print.h"
 #include "state_read.h"
 
-static bool find_kind(const char *word, bool *chosen)
-{
-	bool found = false;
-	enum kind kind;
-
-	for (kind = 0; kind < KINDS; kind++) {
-		if (strcmp(kind_name(kind), word))
-			continue;
-		chosen[kind] = true;
-		found = true;
-	}
-	return found;
-}
-
 /* [ ila [ KIND ]... ] */
 static bool parse(struct args *args, bool *chosen)
 {
@@ -38,7 +24,7 @@ static bool parse(struct args *args, bool *chosen)
 		chosen[kind] = true;
 	while (args->left) {
 		word = args_next(args);
-		if (find_kind(word, chosen))
+		if (kind_choose(word, chosen))
 			continue;
 		usage_error("there is no \"%s\" to save; \"idloc save help\" says what there is",
 			    word);
@@ -58,6 +44,21 @@ static void print(struct out *out, const struct line *line)
 	out_item_end(out);
 }
 
+/* Of a part, the first line tells which, so that nobody takes it for all there was. */
+static void print_header(const bool *chosen)
+{
+	bool whole = true;
+	enum kind kind;
+
+	for (kind = 0; kind < KINDS; kind++)
+		whole &= chosen[kind];
+	fputs(SAVE_HEADER SAVE_VERSION, stdout);
+	for (kind = 0; !whole && kind < KINDS; kind++)
+		if (chosen[kind] && kind != KIND_MEMBER)
+			printf(" %s", kind_name(kind));
+	putchar('\n');
+}
+
 /* Without the last line, nobody takes what was printed for a whole. */
 static int print_all(struct out *out, const struct state *state, const bool *chosen)
 {
@@ -66,7 +67,7 @@ static int print_all(struct out *out, const struct state *state, const bool *cho
 	size_t i;
 
 	if (!out->json)
-		puts(SAVE_HEADER SAVE_VERSION);
+		print_header(chosen);
 	out_list(out);
 	for (i = 0; i < state->n; i++) {
 		if (!chosen[state->item[i]->kind])

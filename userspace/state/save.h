@@ -3,7 +3,9 @@
 #ifndef IDLOC_SAVE_H
 #define IDLOC_SAVE_H
 
-/* The first line: a higher number is for what an older tool would misread. */
+/* The first line: a higher number is for what an older tool would misread. Behind it, of
+ * a part, the kinds that were saved.
+ */
 #define SAVE_HEADER	"# idloc save "
 #define SAVE_VERSION	"1"
 

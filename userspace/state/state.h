@@ -86,6 +86,9 @@ bool item_vnid(const struct item *item, __u32 *vnid);
 /* A word for the kind: "map", "route", ... */
 const char *kind_name(enum kind kind);
 
+/* Mark the kinds that a word names; false: none */
+bool kind_choose(const char *word, bool *chosen);
+
 /**
  * union making - an item that is being made
  * @item: the item

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "state_input.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -277,15 +278,41 @@ static bool is_line(const char *text, const char *wanted)
 	return len == strlen(wanted) && !strncmp(text, wanted, len);
 }
 
-/* Comments that say something */
-static bool take_mark(const char *text, bool *begun, bool *ended)
+static void is_about_all(struct input *input)
 {
+	enum kind kind;
+
+	for (kind = 0; kind < KINDS; kind++)
+		input->about[kind] = true;
+}
+
+/* What is behind the number of the first line */
+static bool take_kinds(struct input *input, const char *text)
+{
+	char word[16];
+	int n, len;
+
+	if (*text && !isspace((unsigned char)*text))
+		return false;
+	for (n = 0; sscanf(text, "%15s%n", word, &len) == 1; n++, text += len)
+		if (!kind_choose(word, input->about))
+			return false;
+	if (!n)
+		is_about_all(input);
+	return true;
+}
+
+/* Comments that say something */
+static bool take_mark(struct input *input, const char *text, bool *begun, bool *ended)
+{
+	const char *form = SAVE_HEADER SAVE_VERSION;
+
 	if (is_line(text, SAVE_END))
 		*ended = true;
 	if (strncmp(text, SAVE_HEADER, strlen(SAVE_HEADER)))
 		return true;
 	*begun = true;
-	if (is_line(text, SAVE_HEADER SAVE_VERSION))
+	if (!strncmp(text, form, strlen(form)) && take_kinds(input, text + strlen(form)))
 		return true;
 	complain("this is of a newer form than this tool reads, which is " SAVE_VERSION);
 	return false;
@@ -293,6 +320,7 @@ static bool take_mark(const char *text, bool *begun, bool *ended)
 
 static bool read_lines(struct input *input, FILE *f)
 {
+	size_t before = input->state->n + input->left_out;
 	bool begun = false, ended = false, good = true;
 	int complaints = 0;
 	char *text = NULL;
@@ -301,7 +329,7 @@ static bool read_lines(struct input *input, FILE *f)
 
 	while (complaints < COMPLAINTS_MAX && (len = getline(&text, &size, f)) >= 0) {
 		point_at(input, ++input->lines);
-		good = take_mark(text, &begun, &ended);
+		good = take_mark(input, text, &begun, &ended);
 		if (good && strlen(text) != (size_t)len) {
 			complain("there is a byte 0 in this line");
 			good = false;
@@ -317,6 +345,8 @@ static bool read_lines(struct input *input, FILE *f)
 	}
 	point_at(input, 0);
 	input->found |= begun;
+	if (!begun && input->state->n + input->left_out > before)
+		is_about_all(input);
 	return !complaints;
 }
 

@@ -17,6 +17,7 @@
  * @state: gets the items
  * @file: names of the files, and the number that their first lines have among all
  * @n: how many
+ * @about: kinds that it says all of: of the others, what there is stays
  * @found: one of them has been saved by the tool
  * @lines: so many have been read
  * @left_out: so many of them were left out
@@ -34,6 +35,7 @@ struct input {
 		__u32 first;
 	} *file;
 	size_t n;
+	bool about[KINDS];
 	bool found;
 	__u32 lines;
 	size_t left_out;

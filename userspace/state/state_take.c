@@ -226,6 +226,20 @@ const char *kind_name(enum kind kind)
 	return kinds[kind].name;
 }
 
+bool kind_choose(const char *word, bool *chosen)
+{
+	bool found = false;
+	enum kind kind;
+
+	for (kind = 0; kind < KINDS; kind++) {
+		if (strcmp(kind_name(kind), word))
+			continue;
+		chosen[kind] = true;
+		found = true;
+	}
+	return found;
+}
+
 int kind_attrs(enum kind kind)
 {
 	return kinds[kind].max;

@@ -98,3 +98,41 @@ ila map add 3333::1:2000:0:0:2 locator a\\ b\\#\\\"c\\' csum-mode neutral-map-au
 ila map add 3333::1:2000:0:0:3 locator west csum-mode no-action
 ila map add 3333::1:2000:0:0:20 locator west
 ila route add 3333:0:0:1::/64 mapped via 2001:db8:1::7 dev eth0 table 254 metric 1024 proto boot"
+must idloc -n "$a" restore "$f"
+
+# What has been saved of some kinds is all of these, and says nothing of others.
+idloc -n "$a" save ila map set >"$TEST_TMP/part"
+is "the first line tells the kinds" "$(head -1 "$TEST_TMP/part")" "# idloc save 1 set map"
+is "or that it is all" "$(idloc -n "$a" save ila set underlay vnid group locator xlat map route | head -1)" "# idloc save 1"
+must ila "$a" locator add south 2001:0:8c:0
+must ila "$a" map add 3333:0:0:1:2000::30 locator south
+must ila "$a" set icmp-errors on
+check "a part is restored" idloc -n "$a" restore "$TEST_TMP/part"
+is "what is of another kind stays" "$(save "$a" "$TEST_TMP/now"; diff <(steady "$f") <(steady "$TEST_TMP/now") | grep '^[-+]ila')" \
+	"+ila locator add south 2001:0:8c:0"
+printf '%s\n' "# idloc save 1 group" "# idloc end" >"$TEST_TMP/part"
+check "a part with nothing in it" idloc -n "$a" restore "$TEST_TMP/part"
+is "takes away what it is of" "$(save "$a" "$TEST_TMP/now"; diff <(grep -v 'ila group' "$f" | steady -) <(steady "$TEST_TMP/now") | grep '^[-+]ila')" \
+	"+ila locator add south 2001:0:8c:0"
+printf '%s\n' "# idloc save 1 colour" "# idloc end" >"$TEST_TMP/part"
+like "a part of what is not known" "$(idloc -n "$a" restore "$TEST_TMP/part" 2>&1)" "part:1: this is of a newer form"
+check "a whole takes the rest away" idloc -n "$a" restore "$f"
+check "all is as it was" like_before "$a" "$f"
+
+# ---- nexthops of another kind
+
+must ip -n "$a" -6 route add 3333:0:0:70::/64 nexthop encap ila 2001:0:88:0 csum-mode no-action ident-type luid via 2001:db8:1::70 dev eth0 \
+	nexthop via 2001:db8:1::71 dev eth0
+plain()
+{
+	ip -n "$a" -6 route show 3333:0:0:70::/64 | grep -q 'via 2001:db8:1::71'
+}
+
+save "$a" "$f" 2>/dev/null
+over "another locator beside a plain nexthop" "$(without | sed '/3333:0:0:70:/s/2001:0:88:0/2001:0:89:0/')"
+check "the plain one is there" plain
+over "another way beside it" "$(without | sed '/3333:0:0:70:/s/::70 dev/::72 dev/')"
+check "the plain one is there still" plain
+without '3333:0:0:70:' >"$TEST_TMP/over.conf"
+check "none beside it" idloc -n "$a" restore "$TEST_TMP/over.conf"
+check "the plain one stays" plain
