@@ -31,7 +31,7 @@ says()
 }
 
 ila_load intree
-says "in-tree loaded" "kernel's own ila is loaded" "rmmod ila && modprobe ila" "encap ila" "ip ila list"
+says "in-tree loaded" "kernel's own ila is loaded" "apt install idloc-dkms" "rmmod ila && modprobe ila" "encap ila" "ip ila list"
 is "asking did not change that" "$(ila_loaded)" intree
 
 # The steps that the message gives, with something in the way.
