@@ -78,7 +78,7 @@ static int print_all(struct out *out, const struct state *state, const bool *cho
 	}
 	out_list_end(out);
 	if (line.lost) {
-		complain("an interface went away meanwhile: this is not all, ask again");
+		complain("this is not all: an interface went away, or a name has a line break");
 		return IDLOC_USAGE;
 	}
 	if (!out->json)

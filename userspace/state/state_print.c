@@ -56,11 +56,14 @@ static void say_locator(struct line *line, const char *name, const struct nlattr
 }
 
 /* As words_split() reads it back. */
+/* A line break in a name would begin another command, and no quote keeps it from that. */
 static void say_name(struct line *line, const char *name)
 {
 	say(line, " ");
-	for (; *name; name++)
+	for (; *name; name++) {
+		line->lost |= *name == '\n';
 		say(line, strchr(" \t\v\f\r\"'\\#", *name) ? "\\%c" : "%c", *name);
+	}
 }
 
 static void say_dev(struct line *line, __u32 index)

@@ -18,7 +18,7 @@
 #define TRIES	10
 
 /* For many refusals, and for a dump while others write */
-#define ANSWER_ROOM	(1 << 20)
+#define ANSWER_ROOM	0x100000
 
 /* Answers that become items. */
 struct taking {

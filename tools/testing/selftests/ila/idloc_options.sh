@@ -154,6 +154,13 @@ for name in "fa${escape}[2J" $'fa\xe7ade' $'fa\xc3\xa7ade' $'fa\xc2\x9b'; do
 done
 must on "$a" ip link del "d${escape}x"
 
+must on "$a" idloc ila locator add $'a\nila map flush' 2001:0:89:0
+output=$(on "$a" idloc save 2>&1 >"$TEST_TMP/saved")
+is "a name of two lines is not saved" $? 1
+like "and save says so" "$output" "not all.*a name has a line break"
+check "what is printed cannot be taken for all" bash -c "! idloc -n $a restore --check <$TEST_TMP/saved"
+must on "$a" idloc ila locator del $'a\nila map flush'
+
 # ---- get
 
 must on "$a" idloc ila vnid add 7 prefix fd00:1:2:3:4:5::/96
