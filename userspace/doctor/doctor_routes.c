@@ -17,6 +17,7 @@
 #include <netlink/msg.h>
 
 #include "doctor_host.h"
+#include "hops.h"
 #include "idloc.h"
 #include "nl.h"
 
@@ -245,20 +246,25 @@ static void see_hop(struct host *host, const struct host_route *from,
 		host->local_lens[route->len] = 1;
 }
 
+/* A route that has several of them, under way. */
+struct several {
+	struct host *host;
+	const struct host_route *from;
+};
+
+static void see_one(struct nlattr **hop, const struct rtnexthop *rtnh, void *arg)
+{
+	const struct several *several = arg;
+
+	see_hop(several->host, several->from, hop, rtnh->rtnh_ifindex);
+}
+
 static void see_hops(struct host *host, const struct host_route *from,
 		     struct nlattr *attr)
 {
-	const struct rtnexthop *rtnh = nla_data(attr);
-	struct nlattr *hop[RTA_MAX + 1];
-	int left = nla_len(attr);
+	struct several several = { .host = host, .from = from };
 
-	while (left >= (int)sizeof(*rtnh) && RTNH_OK(rtnh, left)) {
-		if (nla_parse(hop, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
-			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0)
-			see_hop(host, from, hop, rtnh->rtnh_ifindex);
-		left -= RTNH_ALIGN(rtnh->rtnh_len);
-		rtnh = RTNH_NEXT(rtnh);
-	}
+	hops_each(attr, see_one, &several);
 }
 
 /* Not these: they are for no single host's packets, or copies. */

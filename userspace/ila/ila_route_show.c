@@ -17,6 +17,7 @@
 #include <netlink/msg.h>
 
 #include "args.h"
+#include "hops.h"
 #include "idloc.h"
 #include "ila_route.h"
 #include "locator.h"
@@ -33,10 +34,17 @@
  * @weight: among several, 1 and up
  */
 struct hop {
-	struct nlattr *attrs[RTA_MAX + 1];
+	struct nlattr **attrs;
 	unsigned int dev;
 	unsigned int flags;
 	unsigned int weight;
+};
+
+/* A route that has several of them, under way. */
+struct printing {
+	struct out *out;
+	const struct rtmsg *rtm;
+	struct nlattr **attrs;
 };
 
 static bool has(const struct nlattr *attr, size_t size)
@@ -164,37 +172,38 @@ static void print_hop(struct out *out, const struct rtmsg *rtm,
 	out_item_end(out);
 }
 
+static void see_hop(struct nlattr **attrs, const struct rtnexthop *rtnh, void *arg)
+{
+	const struct printing *printing = arg;
+	const struct hop hop = {
+		.attrs = attrs,
+		.dev = rtnh->rtnh_ifindex,
+		.flags = rtnh->rtnh_flags,
+		.weight = rtnh->rtnh_hops + 1,
+	};
+
+	print_hop(printing->out, printing->rtm, printing->attrs, &hop);
+}
+
 static void print_hops(struct out *out, const struct rtmsg *rtm,
 		       struct nlattr **attrs)
 {
-	const struct rtnexthop *rtnh = nla_data(attrs[RTA_MULTIPATH]);
-	int left = nla_len(attrs[RTA_MULTIPATH]);
-	struct hop hop;
+	struct printing printing = { .out = out, .rtm = rtm, .attrs = attrs };
 
-	/* The macro looks at the length before it asks whether there is one. */
-	while (left >= (int)sizeof(*rtnh) && RTNH_OK(rtnh, left)) {
-		hop.dev = rtnh->rtnh_ifindex;
-		hop.flags = rtnh->rtnh_flags;
-		hop.weight = rtnh->rtnh_hops + 1;
-		if (nla_parse(hop.attrs, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
-			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0)
-			print_hop(out, rtm, attrs, &hop);
-		left -= RTNH_ALIGN(rtnh->rtnh_len);
-		rtnh = RTNH_NEXT(rtnh);
-	}
+	hops_each(attrs[RTA_MULTIPATH], see_hop, &printing);
 }
 
 static void print_only_hop(struct out *out, const struct rtmsg *rtm,
 			   struct nlattr **attrs)
 {
 	struct nlattr *oif = attrs[RTA_OIF];
-	struct hop hop = {
+	const struct hop hop = {
+		.attrs = attrs,
 		.dev = has(oif, sizeof(__u32)) ? nla_get_u32(oif) : 0,
 		.flags = rtm->rtm_flags,
 		.weight = 1,
 	};
 
-	memcpy(hop.attrs, attrs, sizeof(hop.attrs));
 	print_hop(out, rtm, attrs, &hop);
 }
 

@@ -14,6 +14,7 @@
 #include <netlink/msg.h>
 
 #include "complain.h"
+#include "hops.h"
 #include "ila_route.h"
 
 #define ENCAP_MAX	IDLOC_ILA_ROUTE_A_VNID
@@ -24,12 +25,16 @@
  * @unsaid: what there is no word for
  * @rtm: head of the route that is being seen
  * @attrs: its attributes
+ * @some: of its nexthops, some are ILA
+ * @others: some are not
  */
 struct seeing {
 	struct state *state;
 	struct unsaid *unsaid;
 	const struct rtmsg *rtm;
 	struct nlattr *attrs[RTA_MAX + 1];
+	bool some;
+	bool others;
 };
 
 static bool has(const struct nlattr *attr, size_t size)
@@ -113,27 +118,24 @@ static bool see_hop(struct seeing *seeing, struct nlattr **hop, __u32 dev,
 	return true;
 }
 
+static void see_one(struct nlattr **hop, const struct rtnexthop *rtnh, void *arg)
+{
+	struct seeing *seeing = arg;
+
+	if (see_hop(seeing, hop, rtnh->rtnh_ifindex, rtnh->rtnh_flags, rtnh->rtnh_hops))
+		seeing->some = true;
+	else
+		seeing->others = true;
+}
+
 /* True if one is, and one is not. */
 static bool see_hops(struct seeing *seeing)
 {
-	const struct rtnexthop *rtnh = nla_data(seeing->attrs[RTA_MULTIPATH]);
-	int left = nla_len(seeing->attrs[RTA_MULTIPATH]);
-	struct nlattr *hop[RTA_MAX + 1];
-	bool some = false, others = false;
-
-	/* The macro looks at the length before it asks whether there is one. */
-	while (left >= (int)sizeof(*rtnh) && RTNH_OK(rtnh, left)) {
-		if (nla_parse(hop, RTA_MAX, (struct nlattr *)RTNH_DATA(rtnh),
-			      rtnh->rtnh_len - RTNH_LENGTH(0), NULL) >= 0 &&
-		    see_hop(seeing, hop, rtnh->rtnh_ifindex, rtnh->rtnh_flags,
-			    rtnh->rtnh_hops))
-			some = true;
-		else
-			others = true;
-		left -= RTNH_ALIGN(rtnh->rtnh_len);
-		rtnh = RTNH_NEXT(rtnh);
-	}
-	return some && others;
+	seeing->some = false;
+	seeing->others = false;
+	if (!hops_each(seeing->attrs[RTA_MULTIPATH], see_one, seeing))
+		seeing->others = true;
+	return seeing->some && seeing->others;
 }
 
 /* Its other nexthops are not known here, and would go with it if it was replaced. */
